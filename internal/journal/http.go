@@ -1,0 +1,110 @@
+package journal
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Transport journals the requests a party sends.
+type Transport struct {
+	Base     http.RoundTripper // sends the request
+	Journal  *Journal
+	From, To string
+	Now      func() time.Time // the sender's clock, for Entry.At
+}
+
+// RoundTrip implements http.RoundTripper. The answer's body is read whole, so
+// that a caller who ignores it still leaves it in the journal.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	entry := Entry{At: t.Now(), From: t.From, To: t.To, Method: req.Method, Path: req.URL.RequestURI(), RequestHeaders: Flatten(req.Header)}
+	if req.Body != nil && req.Body != http.NoBody {
+		body, err := io.ReadAll(req.Body)
+		_ = req.Body.Close()
+		if err != nil {
+			return nil, fmt.Errorf("read body of %s %s: %w", req.Method, entry.Path, err)
+		}
+		entry.Request = string(body)
+		req = req.Clone(req.Context())
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		req.ContentLength = int64(len(body))
+	}
+	began := time.Now()
+	resp, err := t.Base.RoundTrip(req)
+	if err == nil {
+		entry.Status, entry.ResponseHeaders = resp.StatusCode, Flatten(resp.Header)
+		var body []byte
+		body, err = io.ReadAll(resp.Body)
+		_ = resp.Body.Close()
+		entry.Response = string(body)
+		resp.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	entry.Milliseconds = milliseconds(time.Since(began))
+	if err != nil {
+		entry.Error = err.Error()
+		t.Journal.Add(entry)
+		return nil, err //nolint:wrapcheck // a RoundTripper hands on the transport's own error
+	}
+	t.Journal.Add(entry)
+	return resp, nil
+}
+
+// Handle serves next and journals the exchange as the receiving party.
+func Handle(next http.Handler, w http.ResponseWriter, r *http.Request, j *Journal, from, to string, now func() time.Time) {
+	entry := Entry{At: now(), From: from, To: to, Method: r.Method, Path: r.URL.RequestURI(), RequestHeaders: Flatten(r.Header)}
+	body, _ := io.ReadAll(io.LimitReader(r.Body, BodyLimit+1))
+	entry.Request = string(body)
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
+	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+	began := time.Now()
+	// A handler that aborts the connection panics; the entry must be written all the same.
+	defer func() {
+		entry.Milliseconds = milliseconds(time.Since(began))
+		entry.ResponseHeaders = Flatten(w.Header())
+		entry.Status, entry.Response = rec.status, rec.body.String()
+		if cause := recover(); cause != nil {
+			entry.Status, entry.Error = 0, fmt.Sprint(cause)
+			j.Add(entry)
+			panic(cause)
+		}
+		j.Add(entry)
+	}()
+	next.ServeHTTP(rec, r)
+}
+
+// Flatten joins repeated headers by ", ".
+func Flatten(h http.Header) map[string]string {
+	out := make(map[string]string, len(h))
+	for name, values := range h {
+		out[name] = strings.Join(values, ", ")
+	}
+	return out
+}
+
+func milliseconds(d time.Duration) float64 {
+	return float64(d.Microseconds()) / 1000
+}
+
+type recorder struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(p []byte) (int, error) {
+	if room := BodyLimit + 1 - r.body.Len(); room > 0 {
+		r.body.Write(p[:min(room, len(p))])
+	}
+	return r.ResponseWriter.Write(p) //nolint:wrapcheck // hands on the writer's own error
+}

@@ -1,0 +1,132 @@
+// Package journal keeps the history of HTTP exchanges that steps and reports
+// read. Secrets are redacted when an entry is written, never when it is read.
+package journal
+
+import (
+	"strings"
+	"sync"
+	"time"
+)
+
+// BodyLimit is how much of a body an entry keeps, in bytes.
+const BodyLimit = 64 << 10
+
+// Limit is how many entries a journal keeps; older ones are dropped, so that a
+// load of a million people does not fill the memory.
+const Limit = 10_000
+
+// Entry is one HTTP exchange between two parties of the lab.
+type Entry struct {
+	Seq             int               `json:"seq"` // 1, 2, 3, ... within its journal
+	At              time.Time         `json:"at"`  // the owner's clock, virtual where it has one
+	From            string            `json:"from"`
+	To              string            `json:"to"`
+	Method          string            `json:"method"`
+	Path            string            `json:"path"`   // as sent, with the query
+	Status          int               `json:"status"` // 0: no answer
+	RequestHeaders  map[string]string `json:"request_headers,omitempty"`
+	ResponseHeaders map[string]string `json:"response_headers,omitempty"`
+	Request         string            `json:"request,omitempty"`
+	Response        string            `json:"response,omitempty"`
+	Milliseconds    float64           `json:"ms"`
+	Error           string            `json:"error,omitempty"`      // why there is no answer
+	Unexpected      string            `json:"unexpected,omitempty"` // why nobody should have sent this
+}
+
+// Journal is safe for concurrent use. The zero value is not; call New.
+type Journal struct {
+	mu      sync.RWMutex
+	entries []Entry
+	seq     int
+	secrets []string
+}
+
+// New returns an empty journal that replaces each secret by "***".
+func New(secrets ...string) *Journal {
+	j := &Journal{}
+	j.Hide(secrets...)
+	return j
+}
+
+// Hide adds secrets to be redacted from entries written from now on.
+func (j *Journal) Hide(secrets ...string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, s := range secrets {
+		if s != "" {
+			j.secrets = append(j.secrets, s)
+		}
+	}
+}
+
+// Add redacts the entry, numbers it and keeps it.
+func (j *Journal) Add(e Entry) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.seq++
+	e.Seq = j.seq
+	e.Path = j.redact(e.Path)
+	e.Request = j.redact(cut(e.Request))
+	e.Response = j.redact(cut(e.Response))
+	e.Error = j.redact(e.Error)
+	e.RequestHeaders = j.redactHeaders(e.RequestHeaders)
+	e.ResponseHeaders = j.redactHeaders(e.ResponseHeaders)
+	if len(j.entries) >= Limit {
+		j.entries = append(j.entries[:0], j.entries[Limit/10:]...)
+	}
+	j.entries = append(j.entries, e)
+}
+
+// Mark is the number of the newest entry; pass it to Since later.
+func (j *Journal) Mark() int {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.seq
+}
+
+// Since returns copies of the entries after the mark, oldest first; never nil.
+func (j *Journal) Since(mark int) []Entry {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	out := make([]Entry, 0, len(j.entries))
+	for _, e := range j.entries {
+		if e.Seq > mark {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (j *Journal) redact(text string) string {
+	for _, s := range j.secrets {
+		text = strings.ReplaceAll(text, s, "***")
+	}
+	return text
+}
+
+func (j *Journal) redactHeaders(headers map[string]string) map[string]string {
+	if len(headers) == 0 {
+		return nil
+	}
+	out := make(map[string]string, len(headers))
+	for name, value := range headers {
+		switch name {
+		case "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie":
+			scheme, _, found := strings.Cut(value, " ")
+			if value = "***"; found {
+				value = scheme + " ***"
+			}
+		default:
+			value = j.redact(value)
+		}
+		out[name] = value
+	}
+	return out
+}
+
+func cut(body string) string {
+	if len(body) <= BodyLimit {
+		return body
+	}
+	return body[:BodyLimit] + "...(cut)"
+}

@@ -1,0 +1,79 @@
+// Package report holds the one truth about a run and the views on it: JSON,
+// console, JUnit, HTML and Markdown are functions of Report.
+package report
+
+import (
+	"time"
+
+	"github.com/scimproof/scimproof/internal/journal"
+	"github.com/scimproof/scimproof/internal/verdict"
+)
+
+// Schema is the version of the report's contract.
+const Schema = 1
+
+// Report is what report.json holds.
+type Report struct {
+	Schema       int                     `json:"schema"`
+	Suite        Suite                   `json:"suite"`
+	Bridge       Bridge                  `json:"bridge"`
+	Runtime      string                  `json:"runtime"` // docker, embedded or attach
+	Dialect      string                  `json:"dialect"`
+	Seed         int64                   `json:"seed"`
+	Started      time.Time               `json:"started"`
+	Ended        time.Time               `json:"ended"`
+	Summary      map[verdict.Verdict]int `json:"summary"` // every verdict, also those with 0
+	Scenarios    []Scenario              `json:"scenarios"`
+	Requirements []Requirement           `json:"requirements"`
+	Notes        []string                `json:"notes,omitempty"` // e.g. why the runtime is embedded, deviations that matched nothing
+}
+
+// Suite that judged.
+type Suite struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Bridge that was judged.
+type Bridge struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Image   string `json:"image"`
+	Digest  string `json:"digest"`
+}
+
+// Scenario and what became of it.
+type Scenario struct {
+	Name         string          `json:"name"`
+	Feature      string          `json:"feature"`
+	Rule         string          `json:"rule"`
+	Location     string          `json:"location"` // features/lifecycle/join.feature:13
+	Requirements []string        `json:"requirements"`
+	Level        string          `json:"level"` // of its requirement: MUST, SHOULD, MAY, OBSERVED
+	Tags         []string        `json:"tags"`
+	Verdict      verdict.Verdict `json:"verdict"`
+	Step         string          `json:"step"`     // the step that failed, with its keyword
+	Expected     string          `json:"expected"` // empty when the failure is not a comparison
+	Actual       string          `json:"actual"`
+	Hint         string          `json:"hint"`
+	Reason       string          `json:"reason,omitempty"` // of unsupported, known-failing, not-run
+	Exchanges    []journal.Entry `json:"exchanges"`        // by time, of directory and vault; kept of scenarios that did not pass
+	Diff         []Change        `json:"diff,omitempty"`   // the account before and after
+	Reproduce    string          `json:"reproduce"`
+	Milliseconds float64         `json:"ms"`
+}
+
+// Change is one difference of the account before and after a scenario.
+type Change struct {
+	Path   string `json:"path"` // members/ada@contoso.example/state
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// Requirement and the worst verdict over its scenarios.
+type Requirement struct {
+	ID        string          `json:"id"`
+	Level     string          `json:"level"`
+	Verdict   verdict.Verdict `json:"verdict"`
+	Scenarios []string        `json:"scenarios"` // locations
+}

@@ -1,0 +1,149 @@
+// Package account is the vault account behind the bridge: a state machine of
+// members, groups, vaults and items. It knows no HTTP and reads no clock of its own.
+package account
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// State of a member, named as the op command line names it (facts/vaults.md 3.1).
+type State string
+
+// The states a member can be in. A removed member stays in the audit trail only.
+const (
+	Invited          State = "TRANSFER_STARTED"   // provisioned, has not set up the account
+	Accepted         State = "TRANSFER_ACCEPTED"  // set up, waits to be confirmed (shown as "Pending"; inferred)
+	Active           State = "ACTIVE"             // may sign in
+	Suspended        State = "SUSPENDED"          // may not sign in; keeps everything
+	InviteSuspended  State = "TRANSFER_SUSPENDED" // provisioned, never set up, deprovisioned
+	RecoveryStarted  State = "RECOVERY_STARTED"   // an administrator began recovery
+	RecoveryAccepted State = "RECOVERY_ACCEPTED"  // new password set, waits to be confirmed again
+)
+
+// Type of a member. A bridge can manage members, never guests (facts/vaults.md 2.2).
+type Type string
+
+// The types of member.
+const (
+	RegularMember Type = "MEMBER"
+	Guest         Type = "GUEST"
+)
+
+// Actor is whose hand makes a change; it decides what is locked and goes into the audit trail.
+type Actor string
+
+// The three hands. While provisioning is on, the administrator cannot change
+// name, address or state of a member, and while it is off the bridge can do nothing.
+const (
+	Bridge        Actor = "bridge"
+	Administrator Actor = "administrator"
+	Person        Actor = "member"  // the member in person: accept, confirm an address
+	Service       Actor = "service" // the account itself: expiry, automatic confirmation
+)
+
+// Member is one person in the account.
+type Member struct {
+	ID           string          `json:"id"`    // 26 characters base32, upper case
+	Email        string          `json:"email"` // the effective sign-in address
+	Name         string          `json:"name"`  // display name
+	Type         Type            `json:"type"`
+	State        State           `json:"state"`
+	PendingEmail *PendingEmail   `json:"pending_email,omitempty"`
+	ExternalID   string          `json:"external_id,omitempty"`
+	Attributes   json.RawMessage `json:"attributes,omitempty"` // what the bridge keeps with the member; a JSON object the account never reads
+	Version      int             `json:"version"`              // grows with each change
+	CreatedAt    time.Time       `json:"created_at"`
+	UpdatedAt    time.Time       `json:"updated_at"`
+	AcceptedAt   *time.Time      `json:"accepted_at,omitempty"` // set up by the person; automatic confirmation counts from here
+	SuspendedAt  *time.Time      `json:"suspended_at,omitempty"`
+}
+
+// PendingEmail is an e-mail change that waits for the member: an overlay, not a
+// state. Until it is confirmed the old address stays in force (facts/vaults.md 2.3, 3.1).
+type PendingEmail struct {
+	Email       string    `json:"email"`
+	RequestedAt time.Time `json:"requested_at"`
+	RequestedBy Actor     `json:"requested_by"`
+	Notified    string    `json:"notified"` // the address the mail went to
+}
+
+// Group of members. Built-in groups cannot be removed.
+type Group struct {
+	ID         string          `json:"id"` // 26 characters base32, lower case
+	Name       string          `json:"name"`
+	Type       GroupType       `json:"type"`
+	Managed    bool            `json:"managed"` // the bridge may change it
+	ExternalID string          `json:"external_id,omitempty"`
+	Members    []string        `json:"members"` // member ids, sorted; never null
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+	Version    int             `json:"version"`
+	CreatedAt  time.Time       `json:"created_at"`
+	UpdatedAt  time.Time       `json:"updated_at"`
+}
+
+// GroupType tells built-in groups from those people made.
+type GroupType string
+
+// The types of group.
+const (
+	Owners         GroupType = "OWNERS" // never empty
+	Administrators GroupType = "ADMINISTRATORS"
+	TeamMembers    GroupType = "TEAM_MEMBERS" // everybody who is active
+	UserDefined    GroupType = "USER_DEFINED"
+)
+
+// Vault holds items and says who may open it.
+type Vault struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Type    string   `json:"type"`            // PERSONAL or USER_CREATED
+	Owner   string   `json:"owner,omitempty"` // member id of a PERSONAL vault
+	Members []string `json:"members"`         // member ids with a grant of their own, sorted
+	Groups  []string `json:"groups"`          // group ids with a grant, sorted
+	Items   []Item   `json:"items"`
+}
+
+// Item is one secret; the mock keeps its title only.
+type Item struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// Mail is one message the account sent.
+type Mail struct {
+	At       time.Time `json:"at"`
+	To       string    `json:"to"`
+	Template string    `json:"template"` // invitation, confirmed, email-change, email-changed, suspended, reactivated
+	Member   string    `json:"member"`
+}
+
+// Event is one line of the audit trail.
+type Event struct {
+	At     time.Time `json:"at"`
+	Actor  Actor     `json:"actor"`
+	Action string    `json:"action"` // provision, accept, confirm, suspend, reactivate, remove, rename, email-propose, email-complete, email-cancel, email-expire, group-create, ...
+	Object string    `json:"object"` // id of the member, group or vault; "account" for settings
+	Old    string    `json:"old,omitempty"`
+	New    string    `json:"new,omitempty"`
+}
+
+// Settings of an account.
+type Settings struct {
+	Name           string        `json:"name"`
+	Provisioning   bool          `json:"provisioning"`
+	AllowedDomains []string      `json:"allowed_domains"`  // empty: every domain
+	AutoConfirm    time.Duration `json:"auto_confirm"`     // accepted members are confirmed after this; 0: at once; negative: never
+	EmailChangeTTL time.Duration `json:"email_change_ttl"` // pending changes expire after this; 0: never (not documented by the vendor)
+	InviteTTL      time.Duration `json:"invite_ttl"`       // manual invitations expire after this
+	SSO            bool          `json:"sso"`              // then a change is confirmed by signing in with the new address
+}
+
+// Snapshot is the whole account as canonical JSON: sorted, without clock readings
+// that a second run would change only in the form of times.
+type Snapshot struct {
+	Settings Settings `json:"settings"`
+	Members  []Member `json:"members"` // by id
+	Groups   []Group  `json:"groups"`  // by id
+	Vaults   []Vault  `json:"vaults"`  // by id
+}
