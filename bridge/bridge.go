@@ -8,6 +8,8 @@ import "context"
 type Bridge interface {
 	// URL is the SCIM root as the directory sees it, without a slash at the end.
 	URL() string
+	// HostURL is the same root as the harness itself reaches it.
+	HostURL() string
 	// Token is the bearer token, or "" when each vault account yields its own.
 	Token() string
 	// Info goes into the report.

@@ -106,7 +106,7 @@ func (a Action) Serve(w http.ResponseWriter, r *http.Request, next http.Handler)
 		panic(http.ErrAbortHandler)
 	case a.Garble:
 		w.Header().Set("Content-Type", "text/html")
-		_, _ = fmt.Fprint(w, "<!doctype html><title>Maintenance</title>")
+		_, _ = fmt.Fprint(w, maintenancePage)
 	default:
 		for name, value := range a.Headers {
 			w.Header().Set(name, value)
@@ -115,6 +115,9 @@ func (a Action) Serve(w http.ResponseWriter, r *http.Request, next http.Handler)
 		_, _ = fmt.Fprint(w, a.Body)
 	}
 }
+
+// maintenancePage is what a garbled answer holds: a page for people where JSON was due.
+const maintenancePage = "<!doctype html><title>Maintenance</title>"
 
 type blackHole struct{ header http.Header }
 

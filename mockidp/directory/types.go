@@ -52,3 +52,26 @@ const (
 	MemberAdded   Kind = "member-added"
 	MemberRemoved Kind = "member-removed"
 )
+
+// PersonChange is an edit; a nil field stays as it is. An attribute set to ""
+// becomes null at the source.
+type PersonChange struct {
+	Enabled    *bool             `json:"enabled,omitempty"`
+	Attributes map[string]string `json:"attributes,omitempty"` // merged into the person's
+	Manager    *string           `json:"manager,omitempty"`    // person id; "" takes the manager away
+}
+
+// GroupChange is an edit; a nil field stays as it is.
+type GroupChange struct {
+	DisplayName *string `json:"display_name,omitempty"`
+}
+
+// RecycleBin holds what was deleted and not yet purged; never null.
+type RecycleBin struct {
+	People []Person `json:"people"`
+	Groups []Group  `json:"groups"`
+}
+
+// BinLife is how long the recycle bin keeps an object before it purges it
+// (facts: Entra keeps 30 days).
+const BinLife = 30 * 24 * time.Hour

@@ -5,6 +5,8 @@ package account
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/scimproof/scimproof/internal/duration"
 )
 
 // State of a member, named as the op command line names it (facts/vaults.md 3.1).
@@ -130,13 +132,13 @@ type Event struct {
 
 // Settings of an account.
 type Settings struct {
-	Name           string        `json:"name"`
-	Provisioning   bool          `json:"provisioning"`
-	AllowedDomains []string      `json:"allowed_domains"`  // empty: every domain
-	AutoConfirm    time.Duration `json:"auto_confirm"`     // accepted members are confirmed after this; 0: at once; negative: never
-	EmailChangeTTL time.Duration `json:"email_change_ttl"` // pending changes expire after this; 0: never (not documented by the vendor)
-	InviteTTL      time.Duration `json:"invite_ttl"`       // manual invitations expire after this
-	SSO            bool          `json:"sso"`              // then a change is confirmed by signing in with the new address
+	Name           string            `json:"name"`
+	Provisioning   bool              `json:"provisioning"`
+	AllowedDomains []string          `json:"allowed_domains"`  // empty: every domain
+	AutoConfirm    duration.Duration `json:"auto_confirm"`     // accepted members are confirmed after this; 0: at once; negative: never
+	EmailChangeTTL duration.Duration `json:"email_change_ttl"` // pending changes expire after this; 0: never (not documented by the vendor)
+	InviteTTL      duration.Duration `json:"invite_ttl"`       // manual invitations expire after this
+	SSO            bool              `json:"sso"`              // then a change is confirmed by signing in with the new address
 }
 
 // Snapshot is the whole account as canonical JSON: sorted, without clock readings
@@ -146,4 +148,53 @@ type Snapshot struct {
 	Members  []Member `json:"members"` // by id
 	Groups   []Group  `json:"groups"`  // by id
 	Vaults   []Vault  `json:"vaults"`  // by id
+}
+
+// MemberChange is what a bridge asks of a member; a nil field stays as it is.
+// A change is applied whole or not at all, except that a new Email only begins
+// an e-mail change for a member who has accepted (Member.PendingEmail).
+type MemberChange struct {
+	Email      *string         `json:"email,omitempty"`
+	Name       *string         `json:"name,omitempty"`
+	Active     *bool           `json:"active,omitempty"` // false suspends, true reactivates
+	ExternalID *string         `json:"external_id,omitempty"`
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+}
+
+// NewMember is what a bridge gives to provision a member.
+type NewMember struct {
+	Email      string          `json:"email"`
+	Name       string          `json:"name"`
+	Active     bool            `json:"active"` // false: provisioned and at once suspended
+	ExternalID string          `json:"external_id,omitempty"`
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+}
+
+// GroupChange is what a bridge asks of a group; a nil field stays as it is.
+// Members replaces the whole list; Add and Remove change it and are idempotent.
+type GroupChange struct {
+	Name       *string         `json:"name,omitempty"`
+	ExternalID *string         `json:"external_id,omitempty"`
+	Members    *[]string       `json:"members,omitempty"` // member ids
+	Add        []string        `json:"add,omitempty"`
+	Remove     []string        `json:"remove,omitempty"`
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+}
+
+// NewGroup is what a bridge or an administrator gives to make a group.
+type NewGroup struct {
+	Name       string          `json:"name"`
+	ExternalID string          `json:"external_id,omitempty"`
+	Members    []string        `json:"members,omitempty"`
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+}
+
+// SettingsChange is an administrator's edit; a nil field stays as it is.
+type SettingsChange struct {
+	Name           *string            `json:"name,omitempty"`
+	AllowedDomains *[]string          `json:"allowed_domains,omitempty"`
+	AutoConfirm    *duration.Duration `json:"auto_confirm,omitempty"`
+	EmailChangeTTL *duration.Duration `json:"email_change_ttl,omitempty"`
+	InviteTTL      *duration.Duration `json:"invite_ttl,omitempty"`
+	SSO            *bool              `json:"sso,omitempty"`
 }
