@@ -33,6 +33,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		req.ContentLength = int64(len(body))
 	}
 	began := time.Now()
+	entry.Began = began
 	resp, err := t.Base.RoundTrip(req)
 	if err == nil {
 		entry.Status, entry.ResponseHeaders = resp.StatusCode, Flatten(resp.Header)
@@ -63,6 +64,7 @@ func Handle(next http.Handler, w http.ResponseWriter, r *http.Request, j *Journa
 	}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	began := time.Now()
+	entry.Began = began
 	// A handler that aborts the connection panics; the entry must be written all the same.
 	defer func() {
 		entry.Milliseconds = milliseconds(time.Since(began))

@@ -28,6 +28,7 @@ type Entry struct {
 	ResponseHeaders map[string]string `json:"response_headers,omitempty"`
 	Request         string            `json:"request,omitempty"`
 	Response        string            `json:"response,omitempty"`
+	Began           time.Time         `json:"began,omitzero"` // real time, to put the exchanges of several parties in order
 	Milliseconds    float64           `json:"ms"`
 	Error           string            `json:"error,omitempty"`      // why there is no answer
 	Unexpected      string            `json:"unexpected,omitempty"` // why nobody should have sent this
