@@ -2,6 +2,8 @@
 // the whole run.
 package verdict
 
+import "slices"
+
 // Verdict on one scenario or one requirement.
 type Verdict string
 
@@ -20,4 +22,19 @@ const (
 // All lists the verdicts in the order of the report's summary.
 func All() []Verdict {
 	return []Verdict{Passed, Failed, Warned, KnownFailing, UnexpectedPass, Unsupported, Blocked, NotRun}
+}
+
+// Known reports whether v is one of the verdicts; reports read from a file may hold anything.
+func (v Verdict) Known() bool { return slices.Contains(All(), v) }
+
+// Worst is the verdict on a requirement, given those on its scenarios: passed
+// only if every one passed. A requirement without scenarios was not run.
+func Worst(verdicts ...Verdict) Verdict {
+	rising := []Verdict{Passed, KnownFailing, Warned, Unsupported, NotRun, Blocked, UnexpectedPass, Failed}
+	if len(verdicts) == 0 {
+		return NotRun
+	}
+	return slices.MaxFunc(verdicts, func(a, b Verdict) int {
+		return slices.Index(rising, a) - slices.Index(rising, b)
+	})
 }
