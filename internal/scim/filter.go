@@ -1,9 +1,24 @@
 package scim
 
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
 // Filter is a parsed filter expression (RFC 7644 3.4.2.2). The zero value is
 // no filter: it matches everything.
 type Filter struct {
-	root *int
+	root *node
+}
+
+// node is one expression of a filter.
+type node struct {
+	op    string   // and, or, not, [] (value filter), pr, eq, ne, co, sw, ew, gt, ge, lt, le
+	path  AttrPath // of value filters and comparisons
+	value any      // operand of comparisons: nil, bool, string or json.Number
+	terms []node   // of and, or; a single one of not and value filters
 }
 
 // ParseFilter reads a filter. It fails with an *Error invalidFilter that tells
@@ -11,32 +26,110 @@ type Filter struct {
 //
 // Beyond the grammar it takes a comparison behind brackets, as Entra sends it:
 // emails[type eq "work"].value eq "x" means emails[type eq "work" and value eq "x"].
-func ParseFilter(text string) (Filter, error) { return Filter{}, nil }
+func ParseFilter(text string) (Filter, error) {
+	if !utf8.ValidString(text) {
+		return Filter{}, InvalidFilter("the filter is not UTF-8")
+	}
+	p := &parser{text: text, invalid: InvalidFilter}
+	p.skip()
+	root, err := p.or()
+	if err != nil {
+		return Filter{}, err
+	}
+	if err := p.end(); err != nil {
+		return Filter{}, err
+	}
+	return Filter{root: &root}, nil
+}
 
 // IsZero reports whether there is no filter.
 func (f Filter) IsZero() bool { return f.root == nil }
 
 // String is the filter in the notation that ParseFilter reads.
-func (f Filter) String() string { return "" }
+func (f Filter) String() string {
+	if f.root == nil {
+		return ""
+	}
+	return f.root.String()
+}
+
+func (n node) String() string {
+	switch n.op {
+	case "and", "or":
+		terms := make([]string, len(n.terms))
+		for i, term := range n.terms {
+			terms[i] = term.String()
+			if term.op == n.op || term.op == "or" {
+				terms[i] = "(" + terms[i] + ")"
+			}
+		}
+		return strings.Join(terms, " "+n.op+" ")
+	case "not":
+		return "not (" + n.terms[0].String() + ")"
+	case "[]":
+		return n.path.String() + "[" + n.terms[0].String() + "]"
+	case "pr":
+		return n.path.String() + " pr"
+	default:
+		return n.path.String() + " " + n.op + " " + literal(n.value)
+	}
+}
+
+// literal is an operand as a filter spells it.
+func literal(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return quote(value)
+	case json.Number:
+		return value.String()
+	default:
+		return fmt.Sprint(value)
+	}
+}
+
+// quote is text as a JSON string.
+func quote(text string) string {
+	raw, _ := json.Marshal(text) // a string cannot fail
+	return string(raw)
+}
 
 // Equality reports whether the whole filter is one comparison `attr eq "value"`,
 // which a server can answer from an index. attr is as the client wrote it;
 // ResourceType.Resolve tells which attribute it is.
-func (f Filter) Equality() (attr, value string, ok bool) { return "", "", false }
+func (f Filter) Equality() (attr, value string, ok bool) {
+	if f.root == nil || f.root.op != "eq" {
+		return "", "", false
+	}
+	value, ok = f.root.value.(string)
+	if !ok {
+		return "", "", false
+	}
+	return f.root.path.String(), value, true
+}
 
-// Matcher tells whether a resource passes a filter.
-type Matcher func(Resource) bool
+// equalities collects the values that an element must have to pass a value
+// filter of the form a eq x and b eq y; ok is false for any other form.
+func (n node) equalities() (values map[string]any, ok bool) {
+	values = map[string]any{}
+	return values, n.collect(values)
+}
 
-// Compile binds a filter to a resource type: names are resolved and types
-// checked once, so that the Matcher is cheap for many resources. It fails with
-// an *Error invalidFilter: unknown attribute, operator that does not go with the
-// type, operand of another type.
-func (f Filter) Compile(rt *ResourceType) (Matcher, error) { return nil, nil }
-
-// CompileMixed is Compile for endpoints that hold several resource types: an
-// attribute that this type does not have counts as one without a value
-// (RFC 7644 3.4.2.1).
-func (f Filter) CompileMixed(rt *ResourceType) (Matcher, error) { return nil, nil }
-
-// Matches is Compile for one resource.
-func (f Filter) Matches(r Resource, rt *ResourceType) (bool, error) { return false, nil }
+func (n node) collect(values map[string]any) bool {
+	switch n.op {
+	case "and":
+		for _, term := range n.terms {
+			if !term.collect(values) {
+				return false
+			}
+		}
+		return true
+	case "eq":
+		_, taken := values[n.path.Name]
+		values[n.path.Name] = n.value
+		return !taken && n.path.URI == "" && n.path.Sub == ""
+	default:
+		return false
+	}
+}

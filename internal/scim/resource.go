@@ -21,8 +21,8 @@ func (r Resource) Get(path string) any {
 	if _, value, ok := r.Lookup(path); ok {
 		return value
 	}
-	attr, err := parseAttrPath(path)
-	if err != nil {
+	attr, ok := parseAttrPath(path)
+	if !ok {
 		return nil
 	}
 	value := any(map[string]any(r))
