@@ -19,21 +19,11 @@ func NewBridgeClient(root, token string, hc *http.Client) *BridgeClient {
 	return &BridgeClient{api.Client{Root: root + "/bridge/v1", Token: token, HTTP: hc}}
 }
 
-// Query selects members or groups. Empty fields select nothing away.
-type Query struct {
-	Email      string // effective or pending address, in any case; members only
-	Name       string // in any case; groups only
-	ExternalID string // exact
-	Member     string // id of a member the group holds; groups only
-	Offset     int    // how many to pass over
-	Limit      int    // how many to return at most; 0: all
-}
+// Query selects members or groups; see account.Query.
+type Query = account.Query
 
-// Page is a part of what a query selects, in order of creation.
-type Page[T any] struct {
-	Total int `json:"total"`
-	Items []T `json:"items"` // never null
-}
+// Page is a part of what a query selects; see account.Page.
+type Page[T any] = account.Page[T]
 
 // Account reads the settings: the cheapest way to see whether the token works.
 // An unknown token is refused as unauthorized, a known one while provisioning
@@ -44,7 +34,7 @@ func (b *BridgeClient) Account(ctx context.Context) (account.Settings, error) {
 
 // Members selects members; guests are invisible to a bridge.
 func (b *BridgeClient) Members(ctx context.Context, q Query) (Page[account.Member], error) {
-	return api.Call[Page[account.Member]](ctx, b.api, http.MethodGet, "/members?"+q.encode(), nil)
+	return api.Call[Page[account.Member]](ctx, b.api, http.MethodGet, "/members?"+encode(q), nil)
 }
 
 // Member reads one member by id.
@@ -71,7 +61,7 @@ func (b *BridgeClient) RemoveMember(ctx context.Context, id string) error {
 
 // Groups selects groups that the bridge manages or may adopt by name; built-in ones are left out.
 func (b *BridgeClient) Groups(ctx context.Context, q Query) (Page[account.Group], error) {
-	return api.Call[Page[account.Group]](ctx, b.api, http.MethodGet, "/groups?"+q.encode(), nil)
+	return api.Call[Page[account.Group]](ctx, b.api, http.MethodGet, "/groups?"+encode(q), nil)
 }
 
 // Group reads one group by id.
@@ -97,7 +87,7 @@ func (b *BridgeClient) RemoveGroup(ctx context.Context, id string) error {
 
 func groupPath(id string) string { return "/groups/" + url.PathEscape(id) }
 
-func (q Query) encode() string {
+func encode(q Query) string {
 	values := url.Values{}
 	for name, value := range map[string]string{"email": q.Email, "name": q.Name, "external_id": q.ExternalID, "member": q.Member} {
 		if value != "" {

@@ -126,19 +126,19 @@ func (a *AccountClient) RemoveMember(ctx context.Context, name string) error {
 }
 
 // Action is one thing that a member or the administrator does to a membership.
-type Action string
+type Action = account.Action
 
-// The actions. Accept and ConfirmEmail are the member's, the others the administrator's.
+// The actions; see account.Accept and its neighbours.
 const (
-	Accept         Action = "accept"          // set up the account after the invitation
-	Confirm        Action = "confirm"         // let an accepted member in
-	Reject         Action = "reject"          // turn an accepted member away: removes
-	ConfirmEmail   Action = "confirm-email"   // sign in and take the pending address
-	CancelEmail    Action = "cancel-email"    // drop the pending address
-	Suspend        Action = "suspend"         // locked while provisioning is on
-	Reactivate     Action = "reactivate"      // locked while provisioning is on
-	BeginRecovery  Action = "begin-recovery"  // allowed always
-	FinishRecovery Action = "finish-recovery" // the member sets a new password
+	Accept         = account.Accept
+	Confirm        = account.Confirm
+	Reject         = account.Reject
+	ConfirmEmail   = account.ConfirmEmail
+	CancelEmail    = account.CancelEmail
+	Suspend        = account.Suspend
+	Reactivate     = account.Reactivate
+	BeginRecovery  = account.BeginRecovery
+	FinishRecovery = account.FinishRecovery
 )
 
 // Act performs the action. signIn is the address the member signs in with; only
@@ -160,6 +160,13 @@ func (a *AccountClient) AddGroup(ctx context.Context, group account.NewGroup) (a
 // ManageGroup lets the bridge manage a group, or no longer.
 func (a *AccountClient) ManageGroup(ctx context.Context, id string, managed bool) error {
 	return a.api.Do(ctx, http.MethodPatch, "/groups/"+url.PathEscape(id), map[string]bool{"managed": managed}, nil)
+}
+
+// ChangeGroup is the administrator's edit of a group, whose members are named by
+// id or effective address. Of the built-in groups only the members can be
+// changed, of Team Members not even those.
+func (a *AccountClient) ChangeGroup(ctx context.Context, id string, change account.GroupChange) (account.Group, error) {
+	return api.Call[account.Group](ctx, a.api, http.MethodPatch, "/groups/"+url.PathEscape(id), change)
 }
 
 // Vaults lists all vaults by id.

@@ -9,7 +9,7 @@ import (
 	"github.com/scimproof/scimproof/internal/duration"
 )
 
-// State of a member, named as the op command line names it (facts/vaults.md 3.1).
+// State of a member, named as the op command line names it (docs/vault.md).
 type State string
 
 // The states a member can be in. A removed member stays in the audit trail only.
@@ -23,7 +23,7 @@ const (
 	RecoveryAccepted State = "RECOVERY_ACCEPTED"  // new password set, waits to be confirmed again
 )
 
-// Type of a member. A bridge can manage members, never guests (facts/vaults.md 2.2).
+// Type of a member. A bridge can manage members, never guests (docs/vault.md).
 type Type string
 
 // The types of member.
@@ -62,7 +62,7 @@ type Member struct {
 }
 
 // PendingEmail is an e-mail change that waits for the member: an overlay, not a
-// state. Until it is confirmed the old address stays in force (facts/vaults.md 2.3, 3.1).
+// state. Until it is confirmed the old address stays in force (docs/vault.md).
 type PendingEmail struct {
 	Email       string    `json:"email"`
 	RequestedAt time.Time `json:"requested_at"`
@@ -116,16 +116,26 @@ type Item struct {
 type Mail struct {
 	At       time.Time `json:"at"`
 	To       string    `json:"to"`
-	Template string    `json:"template"` // invitation, confirmed, email-change, email-changed, suspended, reactivated
-	Member   string    `json:"member"`
+	Template string    `json:"template"` // one of the constants below
+	Member   string    `json:"member"`   // id; "" for a manual invitation, which has no member yet
 }
+
+// The templates of mails.
+const (
+	MailInvitation   = "invitation"
+	MailConfirmed    = "confirmed"
+	MailEmailChange  = "email-change"  // asks to confirm a pending address
+	MailEmailChanged = "email-changed" // the pending address is in force now
+	MailSuspended    = "suspended"
+	MailReactivated  = "reactivated"
+)
 
 // Event is one line of the audit trail.
 type Event struct {
 	At     time.Time `json:"at"`
 	Actor  Actor     `json:"actor"`
-	Action string    `json:"action"` // provision, accept, confirm, suspend, reactivate, remove, rename, email-propose, email-complete, email-cancel, email-expire, group-create, ...
-	Object string    `json:"object"` // id of the member, group or vault; "account" for settings
+	Action string    `json:"action"` // one of those listed in docs/vault.md, "Audit trail"
+	Object string    `json:"object"` // id of the member, group or vault; the address of an invitation; "account" for settings
 	Old    string    `json:"old,omitempty"`
 	New    string    `json:"new,omitempty"`
 }
@@ -148,6 +158,14 @@ type Snapshot struct {
 	Members  []Member `json:"members"` // by id
 	Groups   []Group  `json:"groups"`  // by id
 	Vaults   []Vault  `json:"vaults"`  // by id
+
+	Invitations []Invitation `json:"invitations,omitempty"` // by address
+}
+
+// Invitation by the administrator's hand: no member exists until it is accepted (docs/vault.md).
+type Invitation struct {
+	Email  string    `json:"email"`
+	SentAt time.Time `json:"sent_at"` // of the last mail; Settings.InviteTTL counts from here
 }
 
 // MemberChange is what a bridge asks of a member; a nil field stays as it is.
@@ -155,6 +173,7 @@ type Snapshot struct {
 // an e-mail change for a member who has accepted (Member.PendingEmail).
 type MemberChange struct {
 	Email      *string         `json:"email,omitempty"`
+	NotifyOld  bool            `json:"notify_old,omitempty"` // mail a pending change to the old address, as bridges before 2.0 did, not to the new one
 	Name       *string         `json:"name,omitempty"`
 	Active     *bool           `json:"active,omitempty"` // false suspends, true reactivates
 	ExternalID *string         `json:"external_id,omitempty"`
@@ -170,14 +189,17 @@ type NewMember struct {
 	Attributes json.RawMessage `json:"attributes,omitempty"`
 }
 
-// GroupChange is what a bridge asks of a group; a nil field stays as it is.
-// Members replaces the whole list; Add and Remove change it and are idempotent.
+// GroupChange is what a bridge or the administrator asks of a group; a nil
+// field stays as it is. Members replaces the whole list; Add and Remove change
+// it and are idempotent. Managed is the administrator's: whether the bridge may
+// change the group.
 type GroupChange struct {
 	Name       *string         `json:"name,omitempty"`
 	ExternalID *string         `json:"external_id,omitempty"`
 	Members    *[]string       `json:"members,omitempty"` // member ids
 	Add        []string        `json:"add,omitempty"`
 	Remove     []string        `json:"remove,omitempty"`
+	Managed    *bool           `json:"managed,omitempty"`
 	Attributes json.RawMessage `json:"attributes,omitempty"`
 }
 
