@@ -1,0 +1,81 @@
+package bridge
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Capability is one word for what a bridge, with the account behind it, can do.
+// Scenarios name what they need (@needs:groups); what is absent makes them
+// unsupported before they run.
+type Capability struct {
+	Name  string
+	About string // one sentence
+
+	// follows says that the capability follows from the rest of a profile. It is
+	// nil for those that only the profile's author can know.
+	follows func(Profile) bool
+}
+
+// capabilities is the closed list, by name.
+//
+//nolint:gochecknoglobals // a constant table
+var capabilities = []Capability{
+	{"admin-hand", "The account's administrator can act: edit, remove and invite members by hand.", readByMock},
+	{"audit", "The account keeps an audit trail that can be read.", readByMock},
+	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", func(p Profile) bool {
+		return p.Rename == RenamePending && readByMock(p)
+	}},
+	{"groups", "The bridge carries groups and their members.", nil},
+	{"invitations", "A new member is invited, and the member can be played.", readByMock},
+	{"items", "The account holds vaults and items, and what a member owns can be looked at.", readByMock},
+	{"managers", "The bridge takes the manager of the enterprise extension.", nil},
+	{"many-accounts", "Each scenario gets an account of its own, so that accounts can be told apart.", func(p Profile) bool {
+		return p.Accounts == 0
+	}},
+	{"outbox", "The mails of the account can be read.", readByMock},
+	{"patch", "The bridge understands SCIM PATCH.", nil},
+	{"provisioning-switch", "Provisioning can be turned off and on in the account.", readByMock},
+	{"rename-at-once", "A changed address takes effect without anybody's confirmation.", func(p Profile) bool {
+		return p.Rename == RenameAtOnce
+	}},
+	{"several-versions", "Another version of the bridge can be started in front of the same account.", func(p Profile) bool {
+		return len(p.Versions) > 1 && readByMock(p) && (p.Reference || p.Image != nil)
+	}},
+	{"soft-delete", "active=false suspends a member, who comes back with active=true.", nil},
+}
+
+func readByMock(p Profile) bool { return p.Reader == ReaderMockVault }
+
+// Capabilities lists all capabilities by name.
+func Capabilities() []Capability { return slices.Clone(capabilities) }
+
+// LookupCapability finds a capability by its name; an unknown one is an error.
+func LookupCapability(name string) (Capability, error) {
+	i := slices.IndexFunc(capabilities, func(c Capability) bool { return c.Name == name })
+	if i < 0 {
+		return Capability{}, fmt.Errorf("unknown capability %q; the words are %s", name, words(capabilityNames()))
+	}
+	return capabilities[i], nil
+}
+
+// Has says whether the bridge has a capability. An unknown word is nothing any bridge has.
+func (p Profile) Has(name string) bool {
+	c, err := LookupCapability(name)
+	switch {
+	case err != nil:
+		return false
+	case c.follows != nil:
+		return c.follows(p)
+	default:
+		return slices.Contains(p.Capabilities, name)
+	}
+}
+
+func capabilityNames() []string {
+	names := make([]string, len(capabilities))
+	for i, c := range capabilities {
+		names[i] = c.Name
+	}
+	return names
+}
