@@ -1,0 +1,95 @@
+package journal
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+func now() time.Time { return time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC) }
+
+func TestSecretsAreGoneBeforeAnEntryIsKept(t *testing.T) {
+	t.Parallel()
+	j := New("s3cret")
+	j.Hide("later")
+	j.Add(Entry{
+		Path: "/Users?token=s3cret", Request: `{"p":"s3cret"}`, Response: "later", Error: "dial s3cret",
+		RequestHeaders:  map[string]string{"Authorization": "Bearer unknown-token", "X-Copy": "s3cret"},
+		ResponseHeaders: map[string]string{"Set-Cookie": "session"},
+	})
+	kept := fmt.Sprintf("%+v", j.Since(0))
+	for _, secret := range []string{"s3cret", "later", "unknown-token", "session"} {
+		if strings.Contains(kept, secret) {
+			t.Errorf("the journal keeps %q: %s", secret, kept)
+		}
+	}
+	if !strings.Contains(kept, "Authorization:Bearer ***") {
+		t.Errorf("the journal does not show that a bearer token was sent: %s", kept)
+	}
+}
+
+func TestSinceGivesWhatCameAfterTheMark(t *testing.T) {
+	t.Parallel()
+	j := New()
+	j.Add(Entry{Path: "/1"})
+	mark := j.Mark()
+	j.Add(Entry{Path: "/2"})
+	if got := j.Since(mark); len(got) != 1 || got[0].Path != "/2" || got[0].Seq != 2 {
+		t.Errorf("since the mark: %+v, want /2 as number 2", got)
+	}
+}
+
+func TestAJournalIsBounded(t *testing.T) {
+	t.Parallel()
+	j := New()
+	for range Limit + 5 {
+		j.Add(Entry{Response: strings.Repeat("x", 10)})
+	}
+	j.Add(Entry{Path: "/last", Response: strings.Repeat("x", BodyLimit+1)})
+	kept := j.Since(0)
+	if len(kept) > Limit {
+		t.Errorf("%d entries kept, want at most %d", len(kept), Limit)
+	}
+	last := kept[len(kept)-1]
+	if last.Path != "/last" || len(last.Response) > BodyLimit+len("...(cut)") {
+		t.Errorf("the newest entry is %s with %d bytes, want /last, cut", last.Path, len(last.Response))
+	}
+}
+
+func TestHandleJournalsAnAbortedAnswer(t *testing.T) {
+	t.Parallel()
+	j := New()
+	aborting := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	func() {
+		defer func() { _ = recover() }()
+		Handle(aborting, httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/members", strings.NewReader("{}")), j, "bridge", "vault", now)
+	}()
+	kept := j.Since(0)
+	if len(kept) != 1 || kept[0].Status != 0 || kept[0].Request != "{}" || kept[0].Error == "" {
+		t.Errorf("journal %+v, want one entry without a status, with the request and an error", kept)
+	}
+}
+
+func TestTransportKeepsABodyThatTheCallerIgnores(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_, _ = fmt.Fprintf(w, "got %s", body)
+	}))
+	defer server.Close()
+	j := New()
+	c := &http.Client{Transport: &Transport{Base: http.DefaultTransport, Journal: j, From: "directory", To: "bridge", Now: now}}
+	resp, err := c.Post(server.URL+"/Users", "application/scim+json", strings.NewReader("ada"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	kept := j.Since(0)
+	if len(kept) != 1 || kept[0].Request != "ada" || kept[0].Response != "got ada" || !kept[0].At.Equal(now()) {
+		t.Errorf("journal %+v, want the exchange with both bodies at virtual time", kept)
+	}
+}
