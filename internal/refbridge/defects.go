@@ -1,0 +1,72 @@
+package refbridge
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// Defect is one way in which a bridge can be wrong: a mutant that the scenarios
+// have to catch. It distorts the correct bridge at one of four places and
+// leaves all code in between alone.
+type Defect struct {
+	Name    string
+	Summary string // what breaks, in one sentence
+	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire
+	Source  string // where such a bridge was seen, or "invented"
+
+	profile    func(*Profile)                       // the generation differs in a point
+	intolerant []string                             // tolerances that are missing
+	patch      *Tolerance                           // a rewriting of requests that is one too many
+	lens       lens                                 // between bridge and vault
+	handler    func(next http.Handler) http.Handler // between directory and bridge; called once for each bridge
+}
+
+// Defects lists the known ones by area.
+func Defects() []Defect {
+	return slices.Concat(memberDefects(), renameDefects(), leaveDefects(), groupDefects(), matchingDefects(), isolationDefects(), wireDefects())
+}
+
+// defectOf finds a defect; no name is no defect.
+func defectOf(name string) (Defect, error) {
+	if name == "" {
+		return Defect{}, nil
+	}
+	known := Defects()
+	i := slices.IndexFunc(known, func(d Defect) bool { return d.Name == name })
+	if i < 0 {
+		all := make([]string, len(known))
+		for i, d := range known {
+			all[i] = d.Name
+		}
+		return Defect{}, fmt.Errorf("defect %q is unknown; there are %s", name, strings.Join(all, ", "))
+	}
+	return known[i], nil
+}
+
+func (d Defect) generation(p Profile) Profile {
+	if d.profile != nil {
+		d.profile(&p)
+	}
+	return p
+}
+
+func (d Defect) tolerances() tolerances {
+	kept := tolerances(Tolerances()).without(d.intolerant)
+	if d.patch != nil {
+		kept = append(kept, *d.patch)
+	}
+	return kept
+}
+
+func (d Defect) behind(reach dialer) dialer {
+	return func(token string) vault { return distorted{reach(token), d.lens} }
+}
+
+func (d Defect) before(bridge http.Handler) http.Handler {
+	if d.handler == nil {
+		return bridge
+	}
+	return d.handler(bridge)
+}

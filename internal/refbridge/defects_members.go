@@ -1,0 +1,132 @@
+package refbridge
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/internal/scim"
+	"github.com/scimproof/scimproof/mockvault"
+	"github.com/scimproof/scimproof/mockvault/account"
+)
+
+// memberDefects are about joining, and about attributes that change.
+func memberDefects() []Defect {
+	return []Defect{
+		{
+			Name: "create-400", Area: "join", Source: "docs/vault.md, cases (bridge 1.1.1)",
+			Summary: "Every create of a user is refused with 400.",
+			handler: refusing(http.MethodPost, "/Users", scim.InvalidSyntax("the endpoint is not fully compatible")),
+		},
+		{
+			Name: "duplicate-create-201", Area: "join", Source: "docs/dialects.md, interop bugs (grokability/snipe-it#13854)",
+			Summary: "A create of somebody who is there already answers 201.",
+			lens:    lens{createMember: claimExisting},
+		},
+		{
+			Name: "creates-twice", Area: "join", Source: "invented",
+			Summary: "A create makes a second member, with a plus address.",
+			lens:    lens{createMember: createTwice},
+		},
+		{
+			Name: "create-ignores-inactive", Area: "join", Source: "docs/dialects.md, Google Workspace",
+			Summary: "Somebody created as inactive is let in.",
+			lens:    asking(func(m *account.NewMember) { m.Active = true }),
+		},
+		{
+			Name: "external-id-not-stored", Area: "join", Source: "docs/entra.md, interop bugs (open-webui/open-webui#30074)",
+			Summary: "The externalId is taken and forgotten.",
+			lens: lens{
+				createMember: asking(func(m *account.NewMember) { m.ExternalID = "" }).createMember,
+				changeMember: changing(func(c *account.MemberChange) { c.ExternalID = nil }).changeMember,
+			},
+		},
+		{
+			Name: "enterprise-dropped", Area: "change", Source: "docs/vault.md, discovery and shapes",
+			Summary: "Attributes of the enterprise extension are taken and forgotten.",
+			lens: lens{
+				createMember: asking(func(m *account.NewMember) { m.Attributes = withoutEnterprise(m.Attributes) }).createMember,
+				changeMember: changing(func(c *account.MemberChange) { c.Attributes = withoutEnterprise(c.Attributes) }).changeMember,
+			},
+		},
+		{
+			Name: "display-name-ignored", Area: "change", Source: "invented",
+			Summary: "A changed display name is answered with success and never reaches the account.",
+			lens:    changing(func(c *account.MemberChange) { c.Name = nil }),
+		},
+		{
+			Name: "manager-bare-string-400", Area: "change", Source: "docs/entra.md, interop bugs (Captain-P-Goldfish/SCIM-SDK#686)",
+			Summary:    "A manager sent as a bare id is refused.",
+			intolerant: []string{"bare-manager", "bare-manager-in-bodies"},
+		},
+		{
+			Name: "notarget-400", Area: "change", Source: "docs/entra.md, interop bugs (better-auth/better-auth#10682)",
+			Summary:    "A filtered path without a match is refused instead of made.",
+			intolerant: []string{"create-missing"},
+		},
+		{
+			Name: "dotted-keys-ignored", Area: "change", Source: "docs/entra.md, interop bugs (thomaspoignant/scim-patch#132)",
+			Summary:    "Dotted keys of a path-less operation have no effect.",
+			intolerant: []string{"dotted-keys"},
+		},
+		{
+			Name: "patch-not-atomic", Area: "change", Source: "docs/entra.md, object-level errors",
+			Summary: "A PATCH that fails leaves its first operations done.",
+			handler: onebyone,
+		},
+		{
+			Name: "lost-update", Area: "change", Source: "docs/dialects.md, interop bugs (fleetdm/fleet#50724)",
+			Summary: "Of two changes at the same time, the later one undoes the earlier.",
+			lens: lens{changeMember: func(ctx context.Context, v vault, id string, _ int, change account.MemberChange) (account.Member, error) {
+				return v.ChangeMember(ctx, id, 0, change)
+			}},
+		},
+		{
+			Name: "vault-error-200", Area: "change", Source: "docs/vault.md, behaviour matrix",
+			Summary: "What the account refuses is answered with success.",
+			lens: lens{changeMember: func(ctx context.Context, v vault, id string, version int, change account.MemberChange) (account.Member, error) {
+				now, err := v.ChangeMember(ctx, id, version, change)
+				if _, refused := refusal.Of(err); refused {
+					return v.Member(ctx, id)
+				}
+				return now, err
+			}},
+		},
+	}
+}
+
+func claimExisting(ctx context.Context, v vault, m account.NewMember) (account.Member, error) {
+	created, err := v.CreateMember(ctx, m)
+	if !refusal.Is(err, "address-taken") {
+		return created, err
+	}
+	found, err := v.Members(ctx, mockvault.Query{Email: m.Email})
+	if err != nil || len(found.Items) == 0 {
+		return account.Member{}, err
+	}
+	return found.Items[0], nil
+}
+
+func createTwice(ctx context.Context, v vault, m account.NewMember) (account.Member, error) {
+	created, err := v.CreateMember(ctx, m)
+	if err == nil {
+		m.Email = strings.Replace(m.Email, "@", "+1@", 1)
+		_, err = v.CreateMember(ctx, m)
+	}
+	return created, err
+}
+
+func withoutEnterprise(attributes json.RawMessage) json.RawMessage {
+	r, err := scim.DecodeResource(attributes)
+	if err != nil {
+		return attributes
+	}
+	delete(r, scim.EnterpriseUserURN)
+	out, err := json.Marshal(r)
+	if err != nil {
+		return attributes
+	}
+	return out
+}

@@ -1,0 +1,61 @@
+package refbridge
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+
+	"github.com/scimproof/scimproof/internal/scim"
+)
+
+// recorded is an answer that a defect holds back to change it.
+type recorded struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func newRecorded() *recorded { return &recorded{header: http.Header{}, status: http.StatusOK} }
+
+func (a *recorded) Header() http.Header { return a.header }
+
+func (a *recorded) Write(p []byte) (int, error) { return a.body.Write(p) } //nolint:wrapcheck // a buffer never fails
+
+func (a *recorded) WriteHeader(status int) { a.status = status }
+
+// send is the end of the recording.
+func (a *recorded) send(w http.ResponseWriter) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(a.status)
+	if a.body.Len() > 0 {
+		_, _ = w.Write(a.body.Bytes())
+	}
+}
+
+// respond puts a SCIM message in the place of the answer.
+func (a *recorded) respond(status int, message any) {
+	raw, err := json.Marshal(message)
+	if err != nil { // errors and lists always have a JSON form
+		raw = nil
+	}
+	a.put(status, scim.MediaType, raw)
+}
+
+func (a *recorded) put(status int, mediaType string, body []byte) {
+	a.status = status
+	a.header.Set("Content-Type", mediaType)
+	a.body.Reset()
+	a.body.Write(body)
+}
+
+// edit changes the answer if it is a JSON object.
+func (a *recorded) edit(change func(map[string]any)) {
+	var message map[string]any
+	if json.Unmarshal(a.body.Bytes(), &message) != nil {
+		return
+	}
+	change(message)
+	a.respond(a.status, message)
+}
