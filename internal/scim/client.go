@@ -1,10 +1,21 @@
 package scim
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
+)
+
+const (
+	maxAnswer = 32 << 20 // bytes
+	maxPages  = 10_000   // of one list
 )
 
 // Client sends single requests to a SCIM server and hands back what came. It
@@ -28,10 +39,62 @@ type Exchange struct {
 // header holds name, value, name, value; it overrides what the client sets
 // itself. An error means that no complete answer came, or one beyond 32 MiB.
 func (c Client) Do(ctx context.Context, method, path string, body any, header ...string) (*Exchange, error) {
-	return nil, nil
+	req, err := c.request(ctx, method, path, body)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", method, path, err)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	began := time.Now()
+	resp, err := c.HTTP.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", method, path, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: read the answer: %w", method, path, err)
+	}
+	if len(answer) > maxAnswer {
+		return nil, fmt.Errorf("%s %s: the answer has more than %d bytes", method, path, maxAnswer)
+	}
+	return &Exchange{Status: resp.StatusCode, Header: resp.Header, Body: answer, Took: time.Since(began)}, nil
 }
 
-// Get, Post, Put, Patch and Delete are Do with that method.
+func (c Client) request(ctx context.Context, method, path string, body any) (*http.Request, error) {
+	raw, err := encode(body)
+	if err != nil {
+		return nil, fmt.Errorf("encode the body: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.Root+path, bytes.NewReader(raw))
+	if err != nil {
+		return nil, err //nolint:wrapcheck // Do wraps it
+	}
+	req.Header.Set("Accept", MediaType)
+	if body != nil {
+		req.Header.Set("Content-Type", MediaType)
+	}
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	return req, nil
+}
+
+func encode(body any) ([]byte, error) {
+	switch body := body.(type) {
+	case nil:
+		return nil, nil
+	case []byte:
+		return body, nil
+	case string:
+		return []byte(body), nil
+	default:
+		return json.Marshal(body) //nolint:wrapcheck // request wraps it
+	}
+}
+
+// Get reads.
 func (c Client) Get(ctx context.Context, path string, header ...string) (*Exchange, error) {
 	return c.Do(ctx, http.MethodGet, path, nil, header...)
 }
@@ -61,5 +124,47 @@ func (c Client) Delete(ctx context.Context, path string, header ...string) (*Exc
 // totalResults, at an empty page, or after 10000 pages (an error). A status other
 // than 200 and a body that is no list are errors.
 func (c Client) List(ctx context.Context, path string, query url.Values) ([]Resource, error) {
-	return nil, nil
+	var all []Resource
+	parameters := maps.Clone(query)
+	if parameters == nil {
+		parameters = url.Values{}
+	}
+	for range maxPages {
+		parameters.Set("startIndex", strconv.Itoa(len(all)+1))
+		total, resources, err := c.page(ctx, path+"?"+parameters.Encode())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, resources...)
+		if len(resources) == 0 || len(all) >= total {
+			return all, nil
+		}
+	}
+	return nil, fmt.Errorf("list %s: no end after %d pages", path, maxPages)
+}
+
+// page reads one page, with more tolerance than a server would have: what is odd
+// about it is for others to judge.
+func (c Client) page(ctx context.Context, path string) (total int, resources []Resource, err error) {
+	answer, err := c.Get(ctx, path)
+	if err != nil {
+		return 0, nil, err
+	}
+	if answer.Status != http.StatusOK {
+		const shown = 200
+		return 0, nil, fmt.Errorf("GET %s: answered %d: %s", path, answer.Status, answer.Body[:min(shown, len(answer.Body))])
+	}
+	var list struct {
+		TotalResults *int
+		Resources    []Resource
+	}
+	decoder := json.NewDecoder(bytes.NewReader(answer.Body))
+	decoder.UseNumber()
+	if err := decoder.Decode(&list); err != nil {
+		return 0, nil, fmt.Errorf("GET %s: the answer is no list: %w", path, err)
+	}
+	if list.TotalResults == nil {
+		return 0, nil, fmt.Errorf("GET %s: the answer is no list: it has no totalResults", path)
+	}
+	return *list.TotalResults, list.Resources, nil
 }

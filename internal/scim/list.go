@@ -1,5 +1,7 @@
 package scim
 
+import "strconv"
+
 // ListResponse is the answer to a query (RFC 7644 3.4.2).
 type ListResponse struct {
 	Schemas      []string   `json:"schemas"`
@@ -18,18 +20,45 @@ type Page struct {
 // ParsePage reads the query parameters startIndex and count ("" when absent).
 // A startIndex below 1 is 1, a negative count is 0, no count or one above most
 // is most (RFC 7644 3.4.2.4). It fails with an *Error invalidValue: no number.
-func ParsePage(startIndex, count string, most int) (Page, error) { return Page{}, nil }
+func ParsePage(startIndex, count string, most int) (Page, error) {
+	start, err := wholeNumber("startIndex", startIndex, 1)
+	if err != nil {
+		return Page{}, err
+	}
+	wanted, err := wholeNumber("count", count, most)
+	if err != nil {
+		return Page{}, err
+	}
+	return Page{StartIndex: max(start, 1), Count: min(max(wanted, 0), most)}, nil
+}
+
+func wholeNumber(name, text string, absent int) (int, error) {
+	if text == "" {
+		return absent, nil
+	}
+	number, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, InvalidValue("%s has to be a whole number, not %q", name, text)
+	}
+	return number, nil
+}
 
 // Of cuts the page out of a whole result; beyond its end the page is empty.
-func (p Page) Of(all []Resource) []Resource { return nil }
+func (p Page) Of(all []Resource) []Resource {
+	from := min(p.StartIndex-1, len(all))
+	return all[from : from+min(p.Count, len(all)-from)]
+}
 
 // NewListResponse is the answer that holds one page of total resources.
-func NewListResponse(p Page, total int, resources []Resource) ListResponse { return ListResponse{} }
-
-// Sort orders resources in place (RFC 7644 3.4.2.3): stable, by the type of the
-// attribute, without regard to case unless it is caseExact; a multi-valued one by
-// its primary or else its first value; resources without the value come last
-// ascending and first descending. An empty sortBy leaves the order alone, an empty
-// order is ascending. It fails with an *Error invalidValue: unknown attribute,
-// complex one without a value, unknown order.
-func Sort(resources []Resource, rt *ResourceType, sortBy, order string) error { return nil }
+func NewListResponse(p Page, total int, resources []Resource) ListResponse {
+	if resources == nil {
+		resources = []Resource{} // [] and not null
+	}
+	return ListResponse{
+		Schemas:      []string{ListResponseURN},
+		TotalResults: total,
+		StartIndex:   p.StartIndex,
+		ItemsPerPage: len(resources),
+		Resources:    resources,
+	}
+}

@@ -107,13 +107,25 @@ func splitAttrPath(word string) (AttrPath, bool) {
 	var path AttrPath
 	if colon := strings.LastIndexByte(word, ':'); colon >= 0 {
 		path.URI, word = word[:colon], word[colon+1:]
-		if !strings.Contains(path.URI, ":") || !utf8.ValidString(path.URI) {
+		if !isURI(path.URI) {
 			return path, false
 		}
 	}
 	dotted := false
 	path.Name, path.Sub, dotted = strings.Cut(word, ".")
 	return path, isName(path.Name) && (!dotted || isName(path.Sub))
+}
+
+// isURI checks the outline of an absolute URI: a scheme, a colon, and characters
+// that RFC 3986 allows.
+func isURI(text string) bool {
+	scheme, rest, ok := strings.Cut(text, ":")
+	if !ok || rest == "" || !isName(scheme) {
+		return false
+	}
+	return strings.IndexFunc(rest, func(char rune) bool {
+		return char <= ' ' || char > '~' || strings.ContainsRune("\"<>\\^`{|}", char)
+	}) < 0
 }
 
 // isName checks ATTRNAME, with the "$" that $ref needs (RFC 7643 2.1).
