@@ -22,10 +22,13 @@ type Report struct {
 	Seed         int64                   `json:"seed"`
 	Started      time.Time               `json:"started"`
 	Ended        time.Time               `json:"ended"`
-	Summary      map[verdict.Verdict]int `json:"summary"` // every verdict, also those with 0
+	Selected     int                     `json:"selected"`         // scenarios that should have been judged; at least len(Scenarios)
+	Strict       bool                    `json:"strict,omitempty"` // a warning is a violation
+	Summary      map[verdict.Verdict]int `json:"summary"`          // every verdict, also those with 0
 	Scenarios    []Scenario              `json:"scenarios"`
 	Requirements []Requirement           `json:"requirements"`
-	Notes        []string                `json:"notes,omitempty"` // e.g. why the runtime is embedded, deviations that matched nothing
+	Notes        []string                `json:"notes,omitempty"`    // e.g. why the runtime is embedded
+	Problems     []string                `json:"problems,omitempty"` // what keeps the run from a judgement: a deviation that matched nothing, a bridge that died
 }
 
 // Suite that judged.
@@ -74,6 +77,8 @@ type Change struct {
 type Requirement struct {
 	ID        string          `json:"id"`
 	Level     string          `json:"level"`
+	Text      string          `json:"text,omitempty"` // the sentence, so that a report can be read without the suite
+	Why       string          `json:"why,omitempty"`  // why it matters, where that is known
 	Verdict   verdict.Verdict `json:"verdict"`
 	Scenarios []string        `json:"scenarios"` // locations
 }
