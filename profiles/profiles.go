@@ -1,5 +1,6 @@
 // Package profiles holds the profiles that come with scimproof: one file for
-// each bridge, NAME.yaml, with what belongs to it beside it.
+// each bridge, NAME.yaml, with what belongs to it beside it; third-party holds what
+// bridges from elsewhere are started with.
 package profiles
 
 import "embed"
@@ -7,5 +8,5 @@ import "embed"
 // Files are the profiles and the files they name. The fields of a profile are
 // described at bridge.Profile.
 //
-//go:embed *.yaml
+//go:embed *.yaml third-party
 var Files embed.FS

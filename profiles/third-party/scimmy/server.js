@@ -8,8 +8,8 @@ import SCIMMYRouters from "scimmy-routers";
 const port = Number(process.argv[2]);
 const expected = Buffer.from(`Bearer ${process.env.TOKEN ?? ""}`);
 
-/** Handlers for one kind of resource; unique is the attribute no two of them may share. */
-function handlers(unique) {
+/** Handlers for one kind of resource; unique is an attribute that no two of them may share. */
+function handlers({unique} = {}) {
     const stored = new Map();
     const fold = (value) => String(value).toLowerCase();
 
@@ -22,7 +22,7 @@ function handlers(unique) {
         ingress(resource, data) {
             const id = resource.id ?? randomUUID();
             const before = resource.id ? find(id) : undefined;
-            for (const other of stored.values())
+            for (const other of unique ? stored.values() : [])
                 if (other.id !== id && fold(other[unique]) === fold(data[unique]))
                     throw new SCIMMY.Types.Error(409, "uniqueness", `${unique} is taken`);
             const now = new Date().toISOString();
@@ -47,9 +47,9 @@ function handlers(unique) {
 
 SCIMMY.Resources.declare(SCIMMY.Resources.User, {
     extensions: [{schema: SCIMMY.Schemas.EnterpriseUser, required: false}],
-    ...handlers("userName")
+    ...handlers({unique: "userName"})
 });
-SCIMMY.Resources.declare(SCIMMY.Resources.Group, handlers("displayName"));
+SCIMMY.Resources.declare(SCIMMY.Resources.Group, handlers());
 
 function authenticate(request) {
     const given = Buffer.from(request.header("Authorization") ?? "");
