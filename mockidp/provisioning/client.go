@@ -1,0 +1,140 @@
+package provisioning
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/scimproof/scimproof/mockidp/dialect"
+)
+
+// answerLimit bounds what is read of one answer, in bytes: a resource is small.
+const answerLimit = 1 << 20
+
+// quoteLimit bounds what a log line quotes of an answer, in bytes.
+const quoteLimit = 2 << 10
+
+// phase is what a request is for; the same status means different things in each.
+type phase string
+
+const (
+	probing  phase = "probe"
+	matching phase = "match"
+	reading  phase = "read"
+	creating phase = "create"
+	updating phase = "update"
+	deleting phase = "delete"
+)
+
+// bridge sends requests to one bridge, under the settings a cycle began with.
+type bridge struct {
+	job     *Job
+	base    string
+	token   string
+	dialect *dialect.Dialect
+}
+
+// resource sends a request that is answered by one resource.
+func (b *bridge) resource(ctx context.Context, p phase, request dialect.Request) (dialect.Answered, *failure) {
+	body, f := b.send(ctx, p, request)
+	if f != nil {
+		return dialect.Answered{}, f
+	}
+	answered, err := dialect.ParseResource(body)
+	return answered, b.parsed(p, request, body, err)
+}
+
+// list sends a request that is answered by a list.
+func (b *bridge) list(ctx context.Context, p phase, request dialect.Request) ([]dialect.Answered, *failure) {
+	body, f := b.send(ctx, p, request)
+	if f != nil {
+		return nil, f
+	}
+	answered, err := dialect.ParseList(body)
+	return answered, b.parsed(p, request, body, err)
+}
+
+// act sends a request whose answer may be empty.
+func (b *bridge) act(ctx context.Context, p phase, request dialect.Request) *failure {
+	body, f := b.send(ctx, p, request)
+	if f != nil || len(bytes.TrimSpace(body)) == 0 {
+		return f
+	}
+	return b.parsed(p, request, body, dialect.CheckObject(body))
+}
+
+func (b *bridge) parsed(p phase, request dialect.Request, body []byte, err error) *failure {
+	why := unreadable
+	if errors.Is(err, dialect.ErrNoID) {
+		why = badAnswer
+	}
+	if err == nil {
+		return nil
+	}
+	return classify(p, why, attempt(request), fmt.Sprintf("Message: %v Web Response: %s", err, b.excerpt(body)))
+}
+
+// send returns the body of a 2xx answer; any other outcome is a failure.
+func (b *bridge) send(ctx context.Context, p phase, request dialect.Request) ([]byte, *failure) {
+	limited, cancel := context.WithTimeout(ctx, b.job.timeout)
+	defer cancel()
+	status, body, err := b.exchange(limited, request)
+	switch {
+	case errors.Is(err, errTooLong):
+		return nil, classify(p, badAnswer, attempt(request), "Message: "+err.Error())
+	case limited.Err() != nil:
+		return nil, classify(p, timedOut, attempt(request), fmt.Sprintf("Message: no answer within %s", b.job.timeout))
+	case err != nil:
+		return nil, classify(p, lost, attempt(request), "Message: "+err.Error())
+	case status < 200 || status > 299:
+		name := strings.ReplaceAll(http.StatusText(status), " ", "")
+		detail := fmt.Sprintf("StatusCode: %s Message: the bridge answered %d Web Response: %s", name, status, b.excerpt(body))
+		return nil, classify(p, httpStatus(status), attempt(request), detail)
+	}
+	return body, nil
+}
+
+func attempt(request dialect.Request) string { return request.Method + " " + request.Target }
+
+var errTooLong = errors.New("the answer is longer than 1 MiB")
+
+func (b *bridge) exchange(ctx context.Context, request dialect.Request) (int, []byte, error) {
+	var body io.Reader
+	if request.Body != nil {
+		body = bytes.NewReader(request.Body)
+	}
+	req, err := http.NewRequestWithContext(ctx, request.Method, b.base+request.Target, body)
+	if err != nil {
+		return 0, nil, err //nolint:wrapcheck // send says what was attempted
+	}
+	req.Header = b.dialect.Header(request.Body != nil)
+	if b.token != "" {
+		req.Header.Set("Authorization", "Bearer "+b.token)
+	}
+	resp, err := b.job.client.Do(req)
+	if err != nil {
+		return 0, nil, err //nolint:wrapcheck // send says what was attempted
+	}
+	defer func() { _ = resp.Body.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, answerLimit+1))
+	if err == nil && len(raw) > answerLimit {
+		err = errTooLong
+	}
+	return resp.StatusCode, raw, err
+}
+
+// excerpt is the start of an answer, without the token should the bridge echo it.
+func (b *bridge) excerpt(body []byte) string {
+	text := strings.ToValidUTF8(string(body), "?")
+	if b.token != "" {
+		text = strings.ReplaceAll(text, b.token, hidden)
+	}
+	if len(text) > quoteLimit {
+		text = strings.ToValidUTF8(text[:quoteLimit], "") + "..."
+	}
+	return strings.TrimSpace(text)
+}

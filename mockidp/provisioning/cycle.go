@@ -1,0 +1,209 @@
+package provisioning
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/mockidp/dialect"
+)
+
+// The kinds of cycle and how they end.
+const (
+	initialCycle     = "initial"
+	incrementalCycle = "incremental"
+	onDemandCycle    = "on-demand"
+
+	succeeded        = "Succeeded"
+	failed           = "Failed"
+	entryLevelErrors = "EntryLevelErrors"
+)
+
+// run is one cycle under way, under the settings it began with.
+type run struct {
+	job      *Job
+	settings Settings
+	dialect  *dialect.Dialect
+	filter   filter
+	bridge   *bridge
+	cycle    Cycle
+
+	force    bool     // let deletes go
+	retryAll bool     // in quarantine every escrow is tried, due or not
+	waiting  []*visit // objects whose references follow once all objects are there
+	events   int      // objects, without references
+	failures int      // of them
+	broken   int      // failures, references included
+	expired  bool     // an escrow came to its end
+}
+
+// RunCycle runs the next cycle now, whenever it is due. A job that is not
+// running, and one whose cycle is under way, refuse. A cycle that fails is no
+// error: it says so itself.
+func (j *Job) RunCycle(ctx context.Context) (Cycle, error) {
+	if !j.cycle.TryLock() {
+		return Cycle{}, cycleRunning("run a cycle")
+	}
+	defer j.cycle.Unlock()
+	r, err := j.begin()
+	if err != nil {
+		return Cycle{}, err
+	}
+	r.scheduled(ctx)
+	return r.end(), nil
+}
+
+// Validate sends the probe that every cycle begins with. The refusal's code is
+// the service's error code, its message the bridge's answer.
+func (j *Job) Validate(ctx context.Context) error {
+	j.mu.RLock()
+	r := j.newRun(onDemandCycle)
+	configured := j.state != NotConfigured
+	j.mu.RUnlock()
+	if !configured {
+		return notConfigured("validate the job")
+	}
+	if f := r.probe(ctx); f != nil {
+		return refusal.New(refusal.Invalid, f.code, "validate the job: %s", f.reason).
+			WithHint("check the base URL and the token, and that a filter without a hit is answered by 200 and an empty list")
+	}
+	return nil
+}
+
+func (j *Job) begin() (*run, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	switch j.state {
+	case Active:
+	case NotConfigured:
+		return nil, notConfigured("run a cycle")
+	case Disabled:
+		return nil, refusal.New(refusal.Conflict, "job-disabled", "run a cycle: the job is disabled").WithHint("mend the bridge, then restart the job")
+	default:
+		return nil, refusal.New(refusal.Conflict, "job-not-started", "run a cycle: the job is %s", j.state).WithHint("start the job first")
+	}
+	kind := incrementalCycle
+	if j.initial {
+		kind = initialCycle
+	}
+	r := j.newRun(kind)
+	r.force, r.retryAll = j.force, j.quarantine != nil
+	j.initial = false // Configure may set it while the cycle runs
+	return r, nil
+}
+
+func (j *Job) newRun(kind string) *run {
+	r := &run{
+		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter,
+		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
+	}
+	r.bridge = &bridge{job: j, base: j.settings.BaseURL, token: j.settings.Token, dialect: j.dialect}
+	return r
+}
+
+// scheduled is the way of every cycle: probe, import, export, references, judgement.
+func (r *run) scheduled(ctx context.Context) {
+	if f := r.probe(ctx); f != nil {
+		r.cycle.Error = f.code + ": " + f.reason
+		if ctx.Err() == nil {
+			r.quarantine(encounteredQuarantine, f.code, f.reason)
+		}
+		return
+	}
+	if r.cycle.Kind == initialCycle {
+		r.importAll()
+	} else {
+		r.importChanges()
+	}
+	r.importEscrows()
+	if r.tooManyDeletes() {
+		return
+	}
+	if err := r.export(ctx, r.job.todo.items()); err != nil {
+		r.cycle.Error = "the cycle was broken off: " + err.Error()
+		return
+	}
+	r.judge()
+}
+
+// probe asks for somebody who cannot exist; anything but an empty list is a failure.
+func (r *run) probe(ctx context.Context) *failure {
+	for _, kind := range r.dialect.Probe {
+		if kind == kindGroup && !r.settings.Groups {
+			continue
+		}
+		resource := r.dialect.Mapping.Of(kind)
+		request := r.dialect.Match(resource, resource.Matching()[0], r.job.newID())
+		hits, f := r.bridge.list(ctx, probing, request)
+		if f != nil {
+			return f
+		}
+		if len(hits) > 0 {
+			return classify(probing, found, attempt(request), "Message: a filter that matches nobody was answered with somebody")
+		}
+	}
+	return nil
+}
+
+// export carries the items to the bridge: people before groups, and references
+// after both, because they point to ids that must be there by then. It is the
+// one place that goes through objects. It fails only when the context ends.
+func (r *run) export(ctx context.Context, items []*item) error {
+	for _, kind := range []string{kindUser, kindGroup} {
+		for _, it := range items {
+			if it.kind != kind {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err //nolint:wrapcheck // scheduled says what broke off
+			}
+			r.carryOut(ctx, r.visit(it))
+		}
+	}
+	for _, v := range r.waiting {
+		if err := ctx.Err(); err != nil {
+			return err //nolint:wrapcheck // scheduled says what broke off
+		}
+		r.references(ctx, v)
+	}
+	return ctx.Err() //nolint:wrapcheck // scheduled says what broke off
+}
+
+// end closes a scheduled cycle and says when the next is due.
+func (r *run) end() Cycle {
+	j := r.job
+	r.close()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if r.cycle.State == failed {
+		j.initial = j.initial || r.cycle.Kind == initialCycle
+	} else {
+		j.watermark, j.force = j.read, false
+	}
+	if r.expired || j.quarantine != nil && r.cycle.Ended.Sub(j.quarantine.Began) > quarantineLife {
+		j.state = Disabled
+	}
+	j.due = r.cycle.Ended.Add(time.Duration(r.settings.Interval))
+	last := r.cycle.copy()
+	last.Records = nil
+	j.last = &last
+	return r.cycle
+}
+
+func (r *run) close() {
+	r.cycle.Ended = r.job.now()
+	switch {
+	case r.cycle.Error != "":
+		r.cycle.State = failed
+	case r.broken > 0:
+		r.cycle.State = entryLevelErrors
+	default:
+		r.cycle.State = succeeded
+	}
+}
+
+func (c Cycle) copy() Cycle {
+	c.Counts = maps.Clone(c.Counts)
+	return c
+}

@@ -1,0 +1,164 @@
+package provisioning
+
+import (
+	"context"
+
+	"github.com/scimproof/scimproof/mockidp/dialect"
+)
+
+// visit is one object on its way through a cycle.
+type visit struct {
+	item     *item
+	source   *source
+	link     *link // nil: not in the bridge as far as the job knows
+	resource *dialect.Resource
+	plan     plan
+	answered dialect.Answered // the resource as the bridge returned it
+	record   Record
+	held     bool // the record of a redundant export, kept until the references are known
+}
+
+func (r *run) visit(it *item) *visit {
+	v := &visit{item: it, source: r.source(it), link: r.job.links[it.id], resource: r.dialect.Mapping.Of(it.kind)}
+	v.plan = r.decide(v.source, v.link)
+	r.open(v)
+	return v
+}
+
+// name of the object, also when the directory no longer knows it.
+func (v *visit) name() string {
+	if v.source.name == "" && v.link != nil {
+		return v.link.name
+	}
+	return v.source.name
+}
+
+func (r *run) carryOut(ctx context.Context, v *visit) {
+	r.note(v)
+	switch v.plan {
+	case forget:
+		r.forget(v)
+		r.done(v)
+	case pass:
+		r.skip(v, notEntitled)
+	case remove:
+		r.remove(ctx, v)
+	default:
+		r.carry(ctx, v)
+	}
+}
+
+// note keeps in the link what the job has seen of the object, whatever becomes
+// of the export. A purged object leaves it as it was last seen.
+func (r *run) note(v *visit) {
+	if v.link == nil || !v.source.exists {
+		return
+	}
+	if v.source.binned && !v.link.binned {
+		// A restored person's memberships are sent again by a restart only.
+		for _, group := range r.job.directory.GroupsOf(v.item.id) {
+			if in := r.job.links[group]; in != nil && in.members[v.item.id] {
+				in.members[v.item.id] = false
+			}
+		}
+	}
+	v.link.name, v.link.binned = v.source.name, v.source.binned
+	v.link.inScope = v.link.inScope && v.source.entitled
+}
+
+// carry matches the object and makes the bridge's resource what the mapping wants.
+func (r *run) carry(ctx context.Context, v *visit) {
+	action := actionUpdate
+	if v.plan == disable {
+		action = actionDisable
+	}
+	f := r.match(ctx, v)
+	switch {
+	case f != nil:
+		r.fail(ctx, v, action, f, false)
+	case v.link != nil:
+		r.update(ctx, v, action)
+	case v.source.softDeleted():
+		r.skip(v, notEntitled)
+	default:
+		r.create(ctx, v)
+	}
+}
+
+func (r *run) create(ctx context.Context, v *visit) {
+	v.step("EntrySynchronizationAdd", "matching", success, "no resource matches: it will be created")
+	answered, f := r.bridge.resource(ctx, creating, r.dialect.Create(v.resource, v.values()))
+	if f != nil {
+		r.fail(ctx, v, actionCreate, f, false)
+		return
+	}
+	v.answered = answered
+	r.connect(v, answered)
+	r.succeed(v, actionCreate)
+	r.await(v)
+}
+
+func (r *run) update(ctx context.Context, v *visit, action string) {
+	changes, err := v.diff()
+	if err != nil {
+		r.fail(ctx, v, action, classify(reading, unreadable, "read "+v.item.kind+" "+v.link.target, "Message: "+err.Error()), false)
+		return
+	}
+	v.step("EntrySynchronizationUpdate", "matching", success, "matched the resource "+v.link.target)
+	if len(changes) == 0 {
+		v.link.active = !v.source.softDeleted()
+		r.events++
+		r.settle(v, false)
+		if v.held = r.hasReferences(v); v.held {
+			r.waiting = append(r.waiting, v)
+			return
+		}
+		r.skip(v, redundant)
+		return
+	}
+	if f := r.bridge.act(ctx, updating, r.dialect.Update(v.resource, v.link.target, changes)); f != nil {
+		r.fail(ctx, v, action, f, false)
+		return
+	}
+	v.link.active = !v.source.softDeleted()
+	r.succeed(v, action)
+	r.await(v)
+}
+
+// remove deletes the resource. One that still has a source is read first, as the service does.
+func (r *run) remove(ctx context.Context, v *visit) {
+	if v.source.exists {
+		_, f := r.bridge.resource(ctx, reading, r.dialect.Read(v.resource, v.link.target))
+		switch {
+		case f != nil && f.why == httpStatus(404):
+			r.forget(v)
+			r.skip(v, redundant)
+			return
+		case f != nil:
+			r.fail(ctx, v, actionDelete, f, false)
+			return
+		}
+	}
+	f := r.bridge.act(ctx, deleting, r.dialect.Delete(v.resource, v.link.target))
+	if f != nil && f.why != httpStatus(404) {
+		r.fail(ctx, v, actionDelete, f, false)
+		return
+	}
+	r.succeed(v, actionDelete)
+	r.forget(v)
+}
+
+// await queues the visit for its references, with a record of their own.
+func (r *run) await(v *visit) {
+	if !r.hasReferences(v) {
+		r.done(v)
+		return
+	}
+	r.open(v)
+	r.waiting = append(r.waiting, v)
+}
+
+// hasReferences reports whether references may follow: nothing points from what is disabled.
+func (r *run) hasReferences(v *visit) bool {
+	return v.resource.Reference() != nil && !v.source.softDeleted()
+}

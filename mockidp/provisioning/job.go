@@ -1,0 +1,257 @@
+package provisioning
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/mockidp/dialect"
+	"github.com/scimproof/scimproof/mockidp/directory"
+)
+
+// Directory is what a job reads of the directory: people, groups, assignments
+// and the change log. *directory.Directory is one.
+type Directory interface {
+	People() []directory.Person                   // living, by id
+	Person(name string) (directory.Person, error) // living, by id or userPrincipalName
+	AnyPerson(id string) (directory.Person, bool) // living or in the recycle bin
+	Groups() []directory.Group                    // living, by id
+	AnyGroup(id string) (directory.Group, bool)   // living or in the recycle bin
+	GroupsOf(id string) []string                  // groups with this direct member
+	IsAssigned(id string) bool                    // itself, not through a group
+	Assignments() []string                        // people and groups
+	Changes(since int) []directory.Change         // after that number
+	LastChange() int                              // number of the newest change
+}
+
+// Timeout is how long a request to the bridge may take unless Options say
+// otherwise. The service's own value is not published (docs/entra.md, open).
+const Timeout = 30 * time.Second
+
+// Options of a job. Directory, Now and NewID are needed.
+type Options struct {
+	Directory Directory
+	Transport http.RoundTripper // how the bridge is reached; nil: the network
+	Now       func() time.Time  // the virtual clock
+	NewID     func() string     // GUIDs for cycles and probes
+	Timeout   time.Duration     // real time one request may take; 0: Timeout
+}
+
+// Job carries a directory to a bridge. It is safe for concurrent use: state and
+// log can be read while a cycle runs, and a second cycle is refused meanwhile.
+type Job struct {
+	directory Directory
+	client    *http.Client
+	now       func() time.Time
+	newID     func() string
+	timeout   time.Duration
+
+	cycle sync.Mutex // held while a cycle runs: links, scoped, read and todo are the cycle's own then
+
+	mu         sync.RWMutex // guards what follows; the running cycle alone may read links without it
+	settings   Settings
+	dialect    *dialect.Dialect
+	filter     filter
+	state      JobState // NotConfigured, NotRun, Active, Paused or Disabled
+	initial    bool     // the next cycle reads everything
+	force      bool     // let the next cycle's deletes go
+	watermark  int      // changes up to here are in the bridge
+	due        time.Time
+	links      map[string]*link
+	escrows    map[escrowKey]*escrow
+	quarantine *QuarantineInfo
+	last       *Cycle
+	log        []Record
+
+	read   int                 // changes up to here are in todo
+	scoped map[string]struct{} // groups whose members are in scope
+	todo   *queue
+}
+
+// link ties an object to its resource, with what the service remembers of it.
+type link struct {
+	kind, name, target string
+
+	inScope bool            // when last looked at; an object out of scope is no longer managed
+	active  bool            // as last exported
+	binned  bool            // the service has seen it in the recycle bin
+	whole   bool            // a group all of whose members have been looked at once
+	members map[string]bool // exported members of a group; false: only a restart sends it again
+	manager string          // exported manager
+	skipped string          // manager passed over because out of scope
+}
+
+// New returns a job that is not configured.
+func New(options Options) *Job {
+	return &Job{
+		directory: options.Directory, now: options.Now, newID: options.NewID,
+		timeout: cmp.Or(options.Timeout, Timeout),
+		client: &http.Client{
+			Transport:     options.Transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		state: NotConfigured, initial: true,
+		links: map[string]*link{}, escrows: map[escrowKey]*escrow{}, scoped: map[string]struct{}{}, todo: newQueue(),
+	}
+}
+
+// Status of the job. The token reads "*".
+func (j *Job) Status() Status {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	status := Status{
+		State: j.state, Settings: j.settings.copy(), Watermark: j.watermark, Initial: j.initial,
+		Escrows: make([]Escrow, 0, len(j.escrows)), Links: make([]Link, 0, len(j.links)),
+	}
+	if j.settings.Token != "" {
+		status.Settings.Token = hidden
+	}
+	if due, ok := j.nextDue(); ok {
+		status.NextDue = &due
+	}
+	for _, held := range j.escrows {
+		status.Escrows = append(status.Escrows, held.Escrow)
+	}
+	slices.SortFunc(status.Escrows, func(a, b Escrow) int {
+		return cmp.Or(cmp.Compare(a.Object, b.Object), compareBool(a.Reference, b.Reference))
+	})
+	for _, id := range slices.Sorted(maps.Keys(j.links)) {
+		status.Links = append(status.Links, Link{Object: id, Kind: j.links[id].kind, Target: j.links[id].target})
+	}
+	if j.quarantine != nil {
+		status.Quarantine = new(*j.quarantine)
+		if j.state == Active {
+			status.State = Quarantine
+		}
+	}
+	if j.last != nil {
+		status.Last = new(j.last.copy())
+	}
+	return status
+}
+
+// Log is the provisioning log after the given number, oldest first; never nil.
+func (j *Job) Log(since int) []Record {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	since = min(max(since, 0), len(j.log))
+	return append([]Record{}, j.log[since:]...)
+}
+
+// NextDue is when the next cycle shall run; false while the job runs none.
+func (j *Job) NextDue() (time.Time, bool) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.nextDue()
+}
+
+func (j *Job) nextDue() (time.Time, bool) {
+	switch {
+	case j.state != Active:
+		return time.Time{}, false
+	case j.quarantine != nil:
+		return j.quarantine.NextAttempt, true
+	default:
+		return j.due, true
+	}
+}
+
+// Start starts or resumes the job; it runs no cycle, but one is due at once.
+func (j *Job) Start() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	switch j.state {
+	case NotConfigured:
+		return notConfigured("start the job")
+	case Disabled:
+		return refusal.New(refusal.Conflict, "job-disabled", "start the job: it is disabled").WithHint("mend the bridge, then restart the job")
+	case Active:
+	default:
+		j.state, j.due = Active, j.now()
+	}
+	return nil
+}
+
+// Pause keeps further cycles from starting; one that runs is completed.
+func (j *Job) Pause() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	switch j.state {
+	case NotConfigured:
+		return notConfigured("pause the job")
+	case Disabled:
+		return refusal.New(refusal.Conflict, "job-disabled", "pause the job: it is disabled, and runs nothing")
+	default:
+		j.state = Paused
+	}
+	return nil
+}
+
+// Restart forgets what the scopes say and starts the job, whatever its state. No
+// scope means what the portal's button does: quarantine, watermark and escrows.
+// Forgetting the watermark makes the next cycle an initial one; only Full
+// forgets the links (docs/entra.md, restart).
+func (j *Job) Restart(scopes ...ResetScope) error {
+	if len(scopes) == 0 {
+		scopes = []ResetScope{ResetQuarantine, ResetWatermark, ResetEscrows}
+	}
+	for _, scope := range scopes {
+		if !slices.Contains([]ResetScope{ResetEscrows, ResetWatermark, ResetQuarantine, ResetFull, ForceDeletes}, scope) {
+			return refusal.New(refusal.Invalid, "no-such-reset-scope", "restart the job: there is no reset scope %q", scope).
+				WithHint("choose among Escrows, Watermark, QuarantineState, Full, ForceDeletes")
+		}
+	}
+	if !j.cycle.TryLock() {
+		return cycleRunning("restart the job")
+	}
+	defer j.cycle.Unlock()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.state == NotConfigured {
+		return notConfigured("restart the job")
+	}
+	j.state, j.due = Active, j.now()
+	resets := func(scope ResetScope) bool {
+		return slices.Contains(scopes, scope) || slices.Contains(scopes, ResetFull)
+	}
+	if resets(ResetFull) {
+		j.links = map[string]*link{}
+	}
+	if resets(ResetWatermark) {
+		j.initial, j.watermark = true, 0
+	}
+	if resets(ResetEscrows) {
+		j.escrows = map[escrowKey]*escrow{}
+	}
+	switch {
+	case resets(ResetQuarantine):
+		j.quarantine = nil
+	case j.quarantine != nil:
+		j.quarantine.NextAttempt = j.due
+	}
+	j.force = j.force || slices.Contains(scopes, ForceDeletes)
+	return nil
+}
+
+func notConfigured(attempt string) error {
+	return refusal.New(refusal.Conflict, "job-not-configured", "%s: it has no bridge yet", attempt).WithHint("configure the job first")
+}
+
+func cycleRunning(attempt string) error {
+	return refusal.New(refusal.Conflict, "cycle-running", "%s: a cycle is running", attempt).WithHint("wait until it has ended")
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	default:
+		return 1
+	}
+}

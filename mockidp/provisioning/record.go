@@ -1,0 +1,114 @@
+package provisioning
+
+import (
+	"context"
+	"fmt"
+)
+
+// The actions, statuses and skip reasons of the log (docs/entra.md, log).
+const (
+	actionCreate  = "create"
+	actionUpdate  = "update"
+	actionDisable = "disable"
+	actionDelete  = "delete"
+	actionStaged  = "stagedDelete"
+	actionOther   = "other"
+
+	success = "success"
+	failing = "failure"
+	skipped = "skipped"
+
+	redundant      = "RedundantExport"
+	notEntitled    = "NotEffectivelyEntitled"
+	tooManyDeletes = "TooManyDeletes"
+)
+
+// exportSteps names the last step of an action.
+var exportSteps = map[string]string{ //nolint:gochecknoglobals // constant table
+	actionCreate: "EntryExportAdd", actionUpdate: "EntryExportUpdate", actionDisable: "EntryExportUpdate", actionDelete: "EntryExportDelete",
+}
+
+// open begins the record of a visit.
+func (r *run) open(v *visit) {
+	v.record = Record{Cycle: r.cycle.ID, Kind: v.item.kind, Object: v.item.id, Name: v.name()}
+	event := "Add"
+	if v.link != nil {
+		event, v.record.Target = "Update", v.link.target
+	}
+	if !v.source.exists || v.source.binned {
+		event = "Delete"
+	}
+	v.step("EntryImport"+event, "import", success, fmt.Sprintf("received %s %q from the directory", v.item.kind, v.name()))
+	v.step("EntrySynchronizationScoping", "scoping", success,
+		fmt.Sprintf("in scope: %s, enabled: %s, IsSoftDeleted: %s", text(v.source.entitled), text(v.source.enabled && !v.source.binned), text(v.source.softDeleted())))
+}
+
+func (v *visit) step(name, kind, status, description string) {
+	v.record.Steps = append(v.record.Steps, Step{Name: name, Type: kind, Status: status, Description: description})
+}
+
+func (v *visit) modify(name, before, after string) {
+	v.record.Modified = append(v.record.Modified, Modified{Name: name, Old: before, New: after})
+}
+
+// skip closes a visit that sent nothing.
+func (r *run) skip(v *visit, reason string) {
+	v.record.SkipReason = reason
+	v.step("EntrySynchronizationSkip", "processing", skipped, "nothing was sent: "+reason)
+	r.settle(v, false)
+	r.emit(v, actionOther, skipped)
+	r.done(v)
+}
+
+// succeed logs an export that worked; the visit's references may follow.
+func (r *run) succeed(v *visit, action string) {
+	v.step(exportSteps[action], "export", success, fmt.Sprintf("%s %s %q", action, v.item.kind, v.name()))
+	r.events++
+	r.settle(v, false)
+	r.emit(v, action, success)
+	if action == actionDelete {
+		r.done(v)
+	}
+}
+
+// fail logs what went wrong and puts the object into escrow. A cycle that was
+// broken off blames nobody: its objects stay queued.
+func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, reference bool) {
+	if ctx.Err() != nil {
+		return
+	}
+	r.broken++
+	if !reference {
+		r.events++
+		r.failures++
+	}
+	v.step(exportSteps[action], "export", failing, fmt.Sprintf("%s %s %q failed", action, v.item.kind, v.name()))
+	v.record.ErrorCode, v.record.Reason = f.code, f.reason
+	if !r.demanded() {
+		v.record.Reason += r.hold(v, f, reference)
+	}
+	r.emit(v, action, failing)
+	r.done(v)
+}
+
+// emit writes the visit's record.
+func (r *run) emit(v *visit, action, status string) {
+	j := r.job
+	record := v.record
+	record.Action, record.Status, record.At = action, status, j.now()
+	j.mu.Lock()
+	record.Seq = len(j.log) + 1
+	j.log = append(j.log, record)
+	j.mu.Unlock()
+	r.cycle.Records = append(r.cycle.Records, record)
+	r.cycle.Counts[action+"/"+status]++
+}
+
+// done takes the visit's object off the list of a scheduled cycle.
+func (r *run) done(v *visit) {
+	if !r.demanded() {
+		r.job.todo.done(v.item)
+	}
+}
+
+func (r *run) demanded() bool { return r.cycle.Kind == onDemandCycle }

@@ -1,0 +1,174 @@
+package provisioning
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/scimproof/scimproof/mockidp/dialect"
+)
+
+// references sends what points from the visit's object to others, in requests
+// of its own.
+func (r *run) references(ctx context.Context, v *visit) {
+	reference := v.resource.Reference()
+	var f *failure
+	if reference.Reference == dialect.One {
+		f = r.manager(ctx, v, reference)
+	} else {
+		f = r.members(ctx, v, reference)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return
+	case len(v.record.Modified) > 0:
+		v.step("EntrySynchronizationUpdate", "referenceResolution", success, "resolved "+reference.Target)
+		v.step(exportSteps[actionUpdate], "export", success, "update "+reference.Target)
+		r.emit(v, actionUpdate, success)
+		r.open(v)
+	case v.held && f == nil:
+		r.skip(v, redundant)
+	}
+	if f != nil {
+		r.fail(ctx, v, actionUpdate, f, true)
+		return
+	}
+	r.settle(v, true)
+	r.done(v)
+}
+
+// manager keeps the reference of a person to their manager. One who is out of
+// scope when first looked at is passed over until a restart.
+func (r *run) manager(ctx context.Context, v *visit, reference *dialect.Attribute) *failure {
+	l, want := v.link, v.source.manager
+	have, had, _ := v.answered.Read(reference)
+	if want == "" {
+		return r.noManager(ctx, v, reference, have)
+	}
+	to := r.job.links[want]
+	switch {
+	case to == nil && r.unresolved(want) != nil:
+		return r.unresolved(want)
+	case to == nil || !to.inScope:
+		if !r.demanded() {
+			l.skipped = want
+		}
+		return nil
+	case l.skipped == want:
+		return nil
+	case had && have == to.target:
+		l.manager = want
+		return nil
+	}
+	if f := r.bridge.act(ctx, updating, r.dialect.SetReference(v.resource, l.target, reference, to.target, had)); f != nil {
+		return f
+	}
+	l.manager, l.skipped = want, ""
+	v.modify(reference.Target, have, to.target)
+	return nil
+}
+
+// noManager takes away a manager that the job has set; it leaves others alone.
+func (r *run) noManager(ctx context.Context, v *visit, reference *dialect.Attribute, have string) *failure {
+	if v.link.manager != "" && have != "" {
+		if f := r.bridge.act(ctx, updating, r.dialect.ClearReference(v.resource, v.link.target, reference)); f != nil {
+			return f
+		}
+		v.modify(reference.Target, have, "")
+	}
+	v.link.manager, v.link.skipped = "", ""
+	return nil
+}
+
+// unresolved is the failure of an object that a reference needs, nil if it has none.
+func (r *run) unresolved(id string) *failure {
+	held, ok := r.job.escrows[escrowKey{id, false}]
+	if !ok {
+		return nil
+	}
+	return &failure{code: held.ErrorCode, retry: held.retry, reason: fmt.Sprintf("%s %s is not in the bridge yet", held.Kind, id)}
+}
+
+// members brings the memberships of a group that may have changed to the
+// bridge: those of the change log, or all if the group was never looked at
+// whole. Members are never read back; the link remembers them.
+func (r *run) members(ctx context.Context, v *visit, reference *dialect.Attribute) *failure {
+	l := v.link
+	candidates := v.item.members
+	if !l.whole && !r.demanded() {
+		candidates = map[string]struct{}{}
+		for _, id := range slices.AppendSeq(slices.Clone(v.source.members), maps.Keys(l.members)) {
+			candidates[id] = struct{}{}
+		}
+	}
+	add, drop, waiting := r.membership(v, candidates)
+	v.item.members = candidates // a failure keeps them for the retry
+	had := v.answered.Has(reference)
+	for batch := range slices.Chunk(add, r.settings.Limits.MembersPerPatch) {
+		request := r.dialect.AddMembers(v.resource, l.target, reference, r.targets(batch), had)
+		if f := r.bridge.act(ctx, updating, request); f != nil {
+			return f
+		}
+		for _, id := range batch {
+			l.members[id] = true
+			v.modify(reference.Target, "", r.job.links[id].target)
+		}
+	}
+	for batch := range slices.Chunk(drop, r.settings.Limits.MembersPerPatch) {
+		request := r.dialect.RemoveMembers(v.resource, l.target, reference, r.targets(batch))
+		if f := r.bridge.act(ctx, updating, request); f != nil {
+			return f
+		}
+		for _, id := range batch {
+			delete(l.members, id)
+			v.modify(reference.Target, r.job.links[id].target, "")
+		}
+	}
+	l.whole = l.whole || !r.demanded()
+	if len(waiting) > 0 {
+		v.item.members = map[string]struct{}{}
+		for _, id := range waiting {
+			v.item.members[id] = struct{}{}
+		}
+		return r.unresolved(waiting[0])
+	}
+	return nil
+}
+
+// membership says which candidates to add, which to remove and which must wait
+// because their own export failed. A member out of scope is passed over until a
+// restart; nested groups are not carried.
+func (r *run) membership(v *visit, candidates map[string]struct{}) (add, drop, waiting []string) {
+	current := map[string]struct{}{}
+	for _, id := range v.source.members {
+		current[id] = struct{}{}
+	}
+	for _, id := range slices.Sorted(maps.Keys(candidates)) {
+		to := r.job.links[id]
+		_, in := current[id]
+		exported, known := v.link.members[id]
+		switch {
+		case to == nil && in:
+			if r.unresolved(id) != nil {
+				waiting = append(waiting, id)
+			}
+		case to == nil:
+			delete(v.link.members, id)
+		case to.kind == kindGroup:
+		case in && !exported && to.inScope && !to.binned:
+			add = append(add, id)
+		case !in && known:
+			drop = append(drop, id)
+		}
+	}
+	return add, drop, waiting
+}
+
+func (r *run) targets(ids []string) []string {
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		out = append(out, r.job.links[id].target)
+	}
+	return out
+}
