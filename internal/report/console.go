@@ -114,10 +114,12 @@ func (t *terminal) groups(r *Report) {
 	var order []group
 	count := map[group]int{}
 	for _, s := range r.Scenarios {
-		if g := (group{s.Verdict, cmp.Or(s.Reason, "no reason given")}); slices.Contains([]verdict.Verdict{verdict.KnownFailing, verdict.Unsupported, verdict.NotRun}, g.verdict) {
-			if count[g]++; count[g] == 1 {
-				order = append(order, g)
-			}
+		if !slices.Contains([]verdict.Verdict{verdict.KnownFailing, verdict.Unsupported, verdict.NotRun}, s.Verdict) {
+			continue
+		}
+		g := group{s.Verdict, cmp.Or(s.Reason, "no reason given")}
+		if count[g]++; count[g] == 1 {
+			order = append(order, g)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b group) int {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,7 +21,8 @@ var views = []struct{ file, format string }{ //nolint:gochecknoglobals // consta
 // Write puts a finished report into a directory, which is made if need be:
 // report.json, junit.xml, index.html and summary.md.
 func (r *Report) Write(dir string) error {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	// Readable for all: a report written in a container is read outside of it.
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // see above
 		return fmt.Errorf("write report: %w", err)
 	}
 	for _, view := range views {
@@ -28,7 +30,7 @@ func (r *Report) Write(dir string) error {
 		if err := Render(&buf, r, view.format, Options{}); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, view.file), buf.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, view.file), buf.Bytes(), 0o644); err != nil { //nolint:gosec // see above
 			return fmt.Errorf("write report: %w", err)
 		}
 	}
@@ -84,7 +86,7 @@ func explain(data []byte, err error) error {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("line %d is not JSON: %w", lineOf(data, syntax.Offset), err)
 	case errors.As(err, &kind):
-		return fmt.Errorf("line %d: %q cannot be a %s", lineOf(data, kind.Offset), kind.Field, kind.Value)
+		return fmt.Errorf("line %d: %s has the wrong type (%s)", lineOf(data, kind.Offset), cmp.Or(kind.Field, "the report"), kind.Value)
 	default:
 		return fmt.Errorf("not a report: %w", err)
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 // Finish brings a report whose scenarios are complete into its canonical form:
-// scenarios by location, every verdict counted, the requirements rolled up, lists
-// never null. Texts and levels come from the registry; without one, or for ids it does not
+// scenarios by location, exchanges by the time they began, every verdict counted,
+// the requirements rolled up, lists never null. Texts and levels come from the registry; without one, or for ids it does not
 // know, those already in the report stay. Finishing twice changes nothing.
 func (r *Report) Finish(registry *requirement.Registry) {
 	r.Schema = Schema
@@ -25,6 +25,8 @@ func (r *Report) Finish(registry *requirement.Registry) {
 		if s.Exchanges == nil {
 			s.Exchanges = []journal.Entry{}
 		}
+		// Virtual clocks stand still within a cycle; the real time shows what happened inside of what.
+		slices.SortStableFunc(s.Exchanges, func(a, b journal.Entry) int { return a.Began.Compare(b.Began) })
 		verdicts = append(verdicts, s.Verdict)
 	}
 	slices.SortStableFunc(r.Scenarios, func(a, b Scenario) int {

@@ -1,6 +1,8 @@
 package report_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/xml"
 	"io"
 	"regexp"
@@ -78,6 +80,22 @@ func TestHostileTextIsNoMarkup(t *testing.T) {
 	for _, outside := range []string{`src="`, "url(http", "@import", `href="http`} {
 		if strings.Contains(page, outside) {
 			t.Errorf("the page reaches outside: %s", outside)
+		}
+	}
+}
+
+// The policy names the very style and script of the page. Were they changed on
+// their way through the template, a browser would refuse both.
+func TestPolicyFitsThePage(t *testing.T) {
+	t.Parallel()
+	page := render(t, sample(t), "html", report.Options{})
+	for _, element := range []string{"style", "script"} {
+		_, rest, _ := strings.Cut(page, "<"+element+">")
+		content, _, found := strings.Cut(rest, "</"+element+">")
+		sum := sha256.Sum256([]byte(content))
+		want := element + "-src &#39;sha256-" + strings.ReplaceAll(base64.StdEncoding.EncodeToString(sum[:]), "+", "&#43;") + "&#39;"
+		if !found || !strings.Contains(page, want) {
+			t.Errorf("policy lacks %s", want)
 		}
 	}
 }

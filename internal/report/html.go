@@ -56,8 +56,7 @@ type card struct {
 	Tone         string
 	Took         string
 	Requirements []Requirement
-	Sequence     *sequence // nil without exchanges
-	Search       string    // what the tag filter looks at
+	Sequence     *sequence // nil without exchanges, and of what passed
 }
 
 type tagView struct {
@@ -121,7 +120,6 @@ func viewFeature(r *Report, f feature) featureView {
 		if s.Verdict != verdict.Passed && len(s.Exchanges) > 0 {
 			c.Sequence = draw(s.Exchanges)
 		}
-		c.Search = strings.Join(s.Tags, " ")
 		view.Cards = append(view.Cards, c)
 	}
 	return view
@@ -169,9 +167,9 @@ func sentence(r *Report) string {
 	}
 	switch r.Code() {
 	case verdict.Conformant:
-		return judged + " does what its users rely on."
+		return judged + " does what these scenarios ask of it."
 	case verdict.NotConformant:
-		return judged + " does not do what its users rely on."
+		return judged + " does not do what these scenarios ask of it."
 	default:
 		return "Nothing can be said of " + judged + " yet: the run is not complete."
 	}

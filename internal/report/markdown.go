@@ -9,8 +9,12 @@ import (
 	"github.com/scimproof/scimproof/internal/verdict"
 )
 
-// most is how many scenarios a summary explains; CI systems cut long ones off.
-const most = 50
+// CI systems cut long summaries off, so one explains at most this many
+// scenarios, and stops when it has this many bytes.
+const (
+	mostScenarios = 50
+	mostBytes     = 256 << 10
+)
 
 // markdown writes the summary of a CI job: conclusion, counts, and what somebody has to look at.
 func markdown(r *Report) string {
@@ -24,19 +28,22 @@ func markdown(r *Report) string {
 		fmt.Fprintf(&b, "\n> Note: %s\n", escape(note))
 	}
 	markdownCounts(&b, r)
-	looked := 0
+	explained, more := 0, 0
 	for _, v := range []verdict.Verdict{verdict.Failed, verdict.UnexpectedPass, verdict.Blocked, verdict.Warned} {
 		for _, s := range r.Scenarios {
 			if s.Verdict != v {
 				continue
 			}
-			if looked++; looked <= most {
-				markdownScenario(&b, r, s)
+			if explained == mostScenarios || b.Len() > mostBytes {
+				more++
+				continue
 			}
+			explained++
+			markdownScenario(&b, r, s)
 		}
 	}
-	if looked > most {
-		fmt.Fprintf(&b, "\n%d more are in the report.\n", looked-most)
+	if more > 0 {
+		fmt.Fprintf(&b, "\n%d more are in the report.\n", more)
 	}
 	b.WriteString("\n<details><summary>What was judged</summary>\n\n| | |\n|---|---|\n")
 	for _, f := range facts(r) {

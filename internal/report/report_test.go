@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/report"
 	"github.com/scimproof/scimproof/internal/verdict"
 )
@@ -58,10 +60,10 @@ func TestReadRefuses(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"not JSON", "<html>\n", "line 1 is not JSON: invalid character '<' looking for beginning of value"},
 		{"cut off", "{\n\"schema\": 1,\n", "line 3 is not JSON: unexpected end of JSON input"},
-		{"a list", "[]", `line 1: "" cannot be a array`},
+		{"a list", "[]", "line 1: the report has the wrong type (array)"},
 		{"another file", `{"name":"x"}`, `not a report: it has no "schema"; give the report.json of a run`},
 		{"a later schema", `{"schema":2}`, "schema 2, but this scimproof reads schema 1; use the scimproof that wrote it"},
-		{"a wrong type", "{\"schema\":1,\n\"seed\":\"7\"}", `line 2: "seed" cannot be a string`},
+		{"a wrong type", "{\"schema\":1,\n\"seed\":\"7\"}", "line 2: seed has the wrong type (string)"},
 		{"an unknown verdict", `{"schema":1,"scenarios":[{"location":"a:1","verdict":"green"}]}`, `scenario "a:1" has the unknown verdict "green"`},
 	}
 	for _, test := range tests {
@@ -107,6 +109,9 @@ func TestFinish(t *testing.T) {
 		{Location: "a.feature:9", Verdict: "warned", Requirements: []string{"RFC7644-3.5-02"}},
 		{Location: "a.feature:9", Name: "another row of the same outline", Verdict: "passed"},
 	}}
+	r.Scenarios[0].Exchanges = []journal.Entry{
+		{Path: "/inner", Began: began.Add(time.Millisecond)}, {Path: "/next", Began: began.Add(time.Second)}, {Path: "/outer", Began: began},
+	}
 	r.Finish(nil)
 	var order []string
 	for _, s := range r.Scenarios {
@@ -114,6 +119,13 @@ func TestFinish(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"a.feature:9", "a.feature:9", "a.feature:13", "b.feature:2"}, order); diff != "" {
 		t.Errorf("order of scenarios (-want +got):\n%s", diff)
+	}
+	var paths []string
+	for _, e := range r.Scenarios[3].Exchanges {
+		paths = append(paths, e.Path)
+	}
+	if diff := cmp.Diff([]string{"/outer", "/inner", "/next"}, paths); diff != "" {
+		t.Errorf("order of exchanges (-want +got):\n%s", diff)
 	}
 	want := []report.Requirement{
 		{ID: "RFC7644-3.5-02", Verdict: "warned", Scenarios: []string{"a.feature:9", "a.feature:13", "b.feature:2"}},
