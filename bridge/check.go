@@ -102,7 +102,7 @@ func (p *Profile) checkWords(src *source) error {
 		known       []string
 	}{
 		{"$.reader", string(p.Reader), []string{string(ReaderMockVault), string(ReaderSCIM)}},
-		{"$.rename", string(p.Rename), renames()},
+		{"$.rename", string(p.Rename), []string{string(RenamePending), string(RenameAtOnce), string(RenameIgnored), string(RenameRefused)}},
 		{"$.delete", string(p.Delete), []string{string(DeleteSuspends), string(DeleteRemoves)}},
 	} {
 		if !slices.Contains(word.known, word.value) {
@@ -137,15 +137,9 @@ func (p *Profile) checkVersions(src *source) error {
 			return src.faultAt(path, "names an image, but the bridge is none")
 		case len(v.Env) > 0 && p.Image == nil && p.Process == nil:
 			return src.faultAt(path, "sets an environment, but the bridge has none")
-		case v.Rename != "" && !slices.Contains(renames(), string(v.Rename)):
-			return src.faultAt(path+".rename", "is %q, want one of %s", v.Rename, words(renames()))
 		}
 	}
 	return nil
-}
-
-func renames() []string {
-	return []string{string(RenamePending), string(RenameAtOnce), string(RenameIgnored), string(RenameRefused)}
 }
 
 func isPort(n int) bool { return n > 0 && n <= 65535 }

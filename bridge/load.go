@@ -56,7 +56,7 @@ func AttachProfile(url, token string) Profile {
 }
 
 // At returns the profile as it is for a version; "" is the profile's own
-// default. The environment's additions and other differences are merged in.
+// default. What is different in that version is merged in.
 func (p Profile) At(version string) (Profile, error) {
 	if version == "" {
 		version = p.Version
@@ -69,9 +69,6 @@ func (p Profile) At(version string) (Profile, error) {
 		return Profile{}, fmt.Errorf("profile %s has no version %q; it knows %s", p.Name, version, words(slices.Sorted(maps.Keys(p.Versions))))
 	}
 	p.Version = version
-	if v.Rename != "" {
-		p.Rename = v.Rename
-	}
 	if p.Image != nil {
 		image := *p.Image
 		image.Env = merged(image.Env, v.Env)

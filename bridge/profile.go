@@ -81,10 +81,9 @@ type Ready struct {
 
 // Version is what is different in one version of a bridge.
 type Version struct {
-	About  string            `yaml:"about,omitempty"`  // one sentence
-	Image  string            `yaml:"image,omitempty"`  // instead of Image.Ref
-	Env    map[string]string `yaml:"env,omitempty"`    // added to the environment of image or process
-	Rename Rename            `yaml:"rename,omitempty"` // instead of Profile.Rename
+	About string            `yaml:"about,omitempty"` // one sentence
+	Image string            `yaml:"image,omitempty"` // instead of Image.Ref
+	Env   map[string]string `yaml:"env,omitempty"`   // added to the environment of image or process
 }
 
 // Reader tells the state behind a bridge.

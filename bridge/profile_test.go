@@ -71,7 +71,6 @@ func TestWrongProfiles(t *testing.T) {
 		{"claimed capability", minimal + "capabilities: [audit]\n", `p.yaml:5: capabilities[0]: "audit" follows from the rest of the profile; leave it out`},
 		{"unknown version", minimal + "version: 2\nversions: {1: {}}\n", `p.yaml:5: version: is "2", which is not among versions`},
 		{"image of a process", minimal + "versions:\n  \"1.0\": {image: x}\n", `p.yaml:6: versions.'1.0': names an image, but the bridge is none`},
-		{"rename of a version", minimal + "versions:\n  \"1.0\": {rename: x}\n", `p.yaml:6: versions.'1.0'.rename: is "x", want one of pending, `},
 		{"environment of nothing", "name: mine\nreference: true\nversions:\n  a: {env: {B: c}}\n", `p.yaml:4: versions.'a': sets an environment, but the bridge has none`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -156,7 +155,7 @@ accounts: 1
 image: {ref: "mine:2", port: 80, env: {A: base, B: base}}
 version: "2.0"
 versions:
-  "1.0": {image: "mine:1", env: {B: old}, rename: ignored}
+  "1.0": {image: "mine:1", env: {B: old}}
   "2.0": {}
 `), nil)
 	if err != nil {
@@ -166,14 +165,14 @@ versions:
 	if err != nil {
 		t.Fatal(err)
 	}
-	if old.Version != "1.0" || old.Image.Ref != "mine:1" || old.Rename != "ignored" || old.Image.Env["A"] != "base" || old.Image.Env["B"] != "old" {
+	if old.Version != "1.0" || old.Image.Ref != "mine:1" || old.Image.Env["A"] != "base" || old.Image.Env["B"] != "old" {
 		t.Errorf("version 1.0 is %+v with image %+v", old, old.Image)
 	}
 	now, err := p.At("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if now.Version != "2.0" || now.Image.Ref != "mine:2" || now.Image.Env["B"] != "base" || now.Rename != "at-once" {
+	if now.Version != "2.0" || now.Image.Ref != "mine:2" || now.Image.Env["B"] != "base" {
 		t.Errorf("the version meant by default is %+v with image %+v; an older version must not change it", now, now.Image)
 	}
 	if _, err := p.At("3.0"); err == nil || err.Error() != `profile mine has no version "3.0"; it knows 1.0, 2.0` {
@@ -187,36 +186,32 @@ func TestCapabilities(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hosted, err := reference.At("hosted")
-	if err != nil {
-		t.Fatal(err)
-	}
 	attached := bridge.AttachProfile("https://bridge.example/scim/v2/", "t0")
 	for _, tc := range []struct {
-		word                        string
-		reference, hosted, attached bool
+		word                string
+		reference, attached bool
 	}{
-		{"admin-hand", true, true, false},
-		{"audit", true, true, false},
-		{"email-confirmation", true, false, false},
-		{"groups", true, true, true},
-		{"invitations", true, true, false},
-		{"items", true, true, false},
-		{"managers", true, true, true},
-		{"many-accounts", true, true, false},
-		{"outbox", true, true, false},
-		{"patch", true, true, true},
-		{"provisioning-switch", true, true, false},
-		{"rename-at-once", false, true, true},
-		{"several-versions", true, true, false},
-		{"soft-delete", true, true, true},
-		{"telepathy", false, false, false},
+		{"admin-hand", true, false},
+		{"audit", true, false},
+		{"email-confirmation", true, false},
+		{"groups", true, true},
+		{"invitations", true, false},
+		{"items", true, false},
+		{"managers", true, true},
+		{"many-accounts", true, false},
+		{"outbox", true, false},
+		{"patch", true, true},
+		{"provisioning-switch", true, false},
+		{"rename-at-once", false, true},
+		{"several-versions", true, false},
+		{"soft-delete", true, true},
+		{"telepathy", false, false},
 	} {
 		for _, side := range []struct {
 			name string
 			p    bridge.Profile
 			want bool
-		}{{"reference", reference, tc.reference}, {"hosted", hosted, tc.hosted}, {"attached", attached, tc.attached}} {
+		}{{"reference", reference, tc.reference}, {"attached", attached, tc.attached}} {
 			if got := side.p.Has(tc.word); got != side.want {
 				t.Errorf("%s has %s: %t, want %t", side.name, tc.word, got, side.want)
 			}

@@ -27,7 +27,15 @@ func While(ctx context.Context, limit time.Duration, gone <-chan error, what str
 		case <-stop:
 		}
 	}()
-	err := Until(ctx, what, check)
+	var seen error
+	err := Until(ctx, what, func(ctx context.Context) error {
+		err := check(ctx)
+		if err != nil && ctx.Err() != nil && seen != nil {
+			return seen // a look that the limit cut short saw nothing; the one before did
+		}
+		seen = err
+		return err
+	})
 	close(stop)
 	<-watched
 	cause := context.Cause(ctx)

@@ -47,3 +47,18 @@ func TestWhile(t *testing.T) {
 		})
 	}
 }
+
+func TestWhileReportsTheLastCompleteLook(t *testing.T) {
+	t.Parallel()
+	looks := 0
+	err := While(t.Context(), 20*time.Millisecond, nil, "server up", func(ctx context.Context) error {
+		if looks++; looks == 1 {
+			return errors.New("answered 503")
+		}
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	if err == nil || !strings.HasSuffix(err.Error(), "last: answered 503") {
+		t.Errorf("While = %v, want what the first look saw", err)
+	}
+}
