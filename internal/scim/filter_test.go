@@ -207,18 +207,24 @@ func FuzzParseFilter(f *testing.F) {
 		if again.String() != printed {
 			t.Fatalf("%q prints as %q and then as %q", text, printed, again)
 		}
-		if _, err := second.ParseFilter([]byte(printed)); err != nil && !beyondSecond(printed) {
-			t.Fatalf("%q: the other parser refuses: %v", printed, err)
-		}
 		if matches, err := filter.Compile(user); err == nil {
 			matches(barbara())
 		}
 		if _, err := filter.CompileMixed(user); err == nil {
 			_, _ = filter.Matches(barbara(), user)
 		}
+		if beyondSecond(printed) {
+			return
+		}
+		if _, err := second.ParseFilter([]byte(printed)); err != nil {
+			t.Fatalf("%q: the other parser refuses: %v", printed, err)
+		}
 	})
 }
 
-// beyondSecond tells what the other parser is known not to read: groups in
-// brackets, escapes of a surrogate, some URIs, "$" inside a name.
-func beyondSecond(printed string) bool { return strings.ContainsAny(printed, `[\:$`) }
+// beyondSecond tells what the other parser is known not to read (groups in
+// brackets, escapes of a surrogate, some URIs, "$" inside a name), or not in
+// reasonable time (many groups).
+func beyondSecond(printed string) bool {
+	return strings.ContainsAny(printed, `[\:$`) || strings.Count(printed, "(") > 3
+}
