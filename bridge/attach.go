@@ -28,11 +28,11 @@ func Attach(ctx context.Context, p Profile, s Setting) (Bridge, error) {
 }
 
 // InProcess is a bridge whose handler the caller serves at root, in this
-// process; log is where it writes. Closing it does nothing.
-func InProcess(p Profile, root string, log *Tail) Bridge {
+// process; logs is the end of what it wrote. Closing it does nothing.
+func InProcess(p Profile, root string, logs func() string) Bridge {
 	return &running{
 		url: root, hostURL: root, info: p.info(),
-		logs: func(context.Context) (string, error) { return log.String(), nil },
+		logs: func(context.Context) (string, error) { return logs(), nil },
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/scimproof/scimproof/internal/engine"
+	"github.com/scimproof/scimproof/internal/process"
 	"github.com/scimproof/scimproof/internal/wait"
 )
 
@@ -96,7 +97,7 @@ func buried(ctx context.Context, c *engine.Container, cause error, token string)
 		log = err.Error()
 	}
 	if err := c.Remove(ctx); err != nil {
-		return fmt.Errorf("%w; %w%s", cause, err, lastWords(log, token))
+		return fmt.Errorf("%w; %w%s", cause, err, process.LastWords(log, token))
 	}
-	return fmt.Errorf("%w%s", cause, lastWords(log, token))
+	return fmt.Errorf("%w%s", cause, process.LastWords(log, token))
 }

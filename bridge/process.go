@@ -2,7 +2,6 @@ package bridge
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/scimproof/scimproof/internal/process"
 	"github.com/scimproof/scimproof/internal/wait"
 )
 
@@ -51,57 +51,53 @@ func StartProcess(ctx context.Context, p Profile, s Setting) (Bridge, error) {
 
 // runProcess starts the command once; taken says that it failed because of its port.
 func (s Setting) runProcess(ctx context.Context, p Profile, token string, port int, v values) (b Bridge, taken bool, err error) {
-	spec, err := commandOf(p.Process, v)
+	spec, err := p.Process.command(v)
 	if err != nil {
 		return nil, false, err
 	}
-	g, err := startGroup(ctx, spec, s.Guard)
+	g, err := process.Start(ctx, spec, s.Guard)
 	if err != nil {
 		return nil, false, err
 	}
 	host := "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	root := host + p.SCIMPath
-	err = wait.While(ctx, time.Duration(p.Ready.Timeout), g.gone, "GET "+host+p.Ready.Path, p.Ready.look(s.HTTP, host+p.Ready.Path, token))
+	err = wait.While(ctx, time.Duration(p.Ready.Timeout), g.Gone(), "GET "+host+p.Ready.Path, p.Ready.look(s.HTTP, host+p.Ready.Path, token))
 	if err == nil && token != "" {
 		err = probe(ctx, s.HTTP, root, token)
 	}
 	if err != nil {
-		ended := g.end(context.WithoutCancel(ctx))
-		printed := g.log.String()
-		return nil, portTaken.MatchString(printed), errors.Join(fmt.Errorf("%w%s", err, lastWords(printed, token)), ended)
+		g.End(context.WithoutCancel(ctx))
+		return nil, portTaken.MatchString(g.Log()), fmt.Errorf("%w%s", err, process.LastWords(g.Log(), token))
 	}
 	return &running{
 		url: root, hostURL: root, token: token, info: p.info(),
-		logs: func(context.Context) (string, error) { return g.log.String(), nil },
-		end:  g.end,
+		logs: func(context.Context) (string, error) { return g.Log(), nil },
+		end: func(ctx context.Context) error {
+			g.End(ctx)
+			return nil
+		},
 	}, false, nil
 }
 
 // command is what is run, all placeholders filled in.
-type command struct {
-	argv []string
-	dir  string
-	env  []string
-}
-
-func commandOf(p *Process, v values) (command, error) {
+func (p *Process) command(v values) (process.Command, error) {
 	argv, err := v.expandAll(p.Command)
 	if err != nil {
-		return command{}, err
+		return process.Command{}, err
 	}
 	dir, err := v.expand(p.Dir)
 	if err != nil {
-		return command{}, err
+		return process.Command{}, err
 	}
 	added, err := v.expandMap(p.Env)
 	if err != nil {
-		return command{}, err
+		return process.Command{}, err
 	}
 	env := os.Environ()
 	for name, value := range added {
 		env = append(env, name+"="+value)
 	}
-	return command{argv: argv, dir: dir, env: env}, nil
+	return process.Command{Argv: argv, Dir: dir, Env: env}, nil
 }
 
 // freePort asks the system for a port nobody uses. Somebody may take it before

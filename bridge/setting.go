@@ -11,23 +11,18 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/scimproof/scimproof/internal/process"
 )
 
 // Setting is the world a bridge is started into. Every field may be empty.
 type Setting struct {
-	VaultURL string       // the vault as the bridge reaches it, for {vault_url}
-	Token    string       // bearer token instead of the profile's
-	Cache    string       // directory that keeps what profiles set up; scimproof in the user's cache by default
-	HTTP     *http.Client // reaches the bridge from here; http.DefaultClient by default
-	Guard    Guard        // ends what was started if this process is killed; without one, only Linux ends the first process of a group
-	Progress func(string) // told in one line what takes long
-}
-
-// Guard is told of the process groups that run, so that it can end them if this
-// process is killed. watchdog.Dog is one.
-type Guard interface {
-	Group(pgid int) error
-	GroupEnded(pgid int) error
+	VaultURL string        // the vault as the bridge reaches it, for {vault_url}
+	Token    string        // bearer token instead of the profile's
+	Cache    string        // directory that keeps what profiles set up; scimproof in the user's cache by default
+	HTTP     *http.Client  // reaches the bridge from here; http.DefaultClient by default
+	Guard    process.Guard // ends what was started if this process is killed; without one, only Linux ends the first process of a group
+	Progress func(string)  // told in one line what takes long
 }
 
 func (s Setting) progress(format string, args ...any) {
@@ -140,7 +135,7 @@ func (r *running) Logs(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	text, err := r.logs(ctx)
-	return redact(text, r.token), err
+	return process.Redact(text, r.token), err
 }
 
 func (r *running) Close(ctx context.Context) error {

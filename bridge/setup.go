@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"github.com/scimproof/scimproof/internal/process"
 	"github.com/scimproof/scimproof/internal/wait"
 )
 
@@ -82,26 +83,9 @@ func (s Setting) install(ctx context.Context, p Profile, dir string) error {
 	}
 	for _, line := range p.Process.Setup {
 		s.progress("%s: %s", p.Name, line)
-		if err := s.runLine(ctx, line, dir); err != nil {
-			return err
+		if err := process.Run(ctx, process.Command{Argv: []string{"sh", "-c", line}, Dir: dir}, s.Guard); err != nil {
+			return err //nolint:wrapcheck // names the line
 		}
-	}
-	return nil
-}
-
-// runLine runs one line of a set-up in a shell to its end.
-func (s Setting) runLine(ctx context.Context, line, dir string) error {
-	g, err := startGroup(ctx, command{argv: []string{"sh", "-c", line}, dir: dir, env: os.Environ()}, s.Guard)
-	if err != nil {
-		return err
-	}
-	select {
-	case err = <-g.gone:
-	case <-ctx.Done():
-		err = errors.Join(context.Cause(ctx), g.end(context.WithoutCancel(ctx)))
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w%s", line, err, lastWords(g.log.String()))
 	}
 	return nil
 }

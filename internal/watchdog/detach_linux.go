@@ -8,5 +8,3 @@ import (
 // detach gives the watchdog a session of its own: what ends the watched
 // process's terminal or group must not end it.
 func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
-
-func killGroup(pgid int) { _ = syscall.Kill(-pgid, syscall.SIGKILL) }

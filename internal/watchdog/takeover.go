@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/scimproof/scimproof/internal/engine"
+	"github.com/scimproof/scimproof/internal/process"
 )
 
 const (
@@ -75,7 +76,7 @@ func watch(from io.Reader) duties {
 // cleanUp does what it can and returns the last thing that went wrong.
 func (d duties) cleanUp(ctx context.Context) (failed error) {
 	for pgid := range d.groups {
-		killGroup(pgid)
+		process.KillGroup(pgid)
 	}
 	for _, dir := range d.dirs {
 		if err := os.RemoveAll(dir); err != nil {

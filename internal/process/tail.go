@@ -1,4 +1,4 @@
-package bridge
+package process
 
 import (
 	"bytes"
@@ -44,9 +44,9 @@ func (t *Tail) String() string {
 	return string(text)
 }
 
-// lastWords is the end of a log as an error shows it.
-func lastWords(log string, secrets ...string) string {
-	log = strings.TrimSpace(redact(log, secrets...))
+// LastWords is the end of a log as an error shows it.
+func LastWords(log string, secrets ...string) string {
+	log = strings.TrimSpace(Redact(log, secrets...))
 	if log == "" {
 		return "; it printed nothing"
 	}
@@ -57,8 +57,8 @@ func lastWords(log string, secrets ...string) string {
 
 var bearer = regexp.MustCompile(`(?i)\b(bearer\s+)[A-Za-z0-9._~+/-]+=*`)
 
-// redact takes secrets, and whatever looks like a bearer token, out of a log.
-func redact(text string, secrets ...string) string {
+// Redact takes secrets, and whatever looks like a bearer token, out of a log.
+func Redact(text string, secrets ...string) string {
 	for _, secret := range secrets {
 		if secret != "" {
 			text = strings.ReplaceAll(text, secret, "***")
