@@ -109,6 +109,11 @@ func (t *TenantClient) Groups(ctx context.Context) ([]directory.Group, error) {
 	return api.Call[[]directory.Group](ctx, t.api, http.MethodGet, "/groups", nil)
 }
 
+// Group reads one living group.
+func (t *TenantClient) Group(ctx context.Context, id string) (directory.Group, error) {
+	return api.Call[directory.Group](ctx, t.api, http.MethodGet, "/groups/"+url.PathEscape(id), nil)
+}
+
 // ChangeGroup edits a group.
 func (t *TenantClient) ChangeGroup(ctx context.Context, id string, change directory.GroupChange) (directory.Group, error) {
 	return api.Call[directory.Group](ctx, t.api, http.MethodPatch, "/groups/"+url.PathEscape(id), change)

@@ -60,14 +60,8 @@ func (d *Directory) LastChange() int {
 	return len(d.log)
 }
 
-// ID resolves a name, the id of a living person or group or a living person's
+// living resolves the id of a living person or group, or a living person's
 // userPrincipalName, to the id.
-func (d *Directory) ID(name string) (string, error) {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.living(name)
-}
-
 func (d *Directory) living(name string) (string, error) {
 	if p, err := d.livingPerson(name); err == nil {
 		return p.ID, nil

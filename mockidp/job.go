@@ -1,0 +1,120 @@
+package mockidp
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/scimproof/scimproof/internal/api"
+	"github.com/scimproof/scimproof/internal/duration"
+	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/mockidp/directory"
+	"github.com/scimproof/scimproof/mockidp/provisioning"
+)
+
+// job is what a tenant needs of *provisioning.Job.
+type job interface {
+	Configure(settings provisioning.Settings) error
+	Status() provisioning.Status
+	Validate(ctx context.Context) error
+	Start() error
+	Pause() error
+	Restart(scopes ...provisioning.ResetScope) error
+	RunCycle(ctx context.Context) (provisioning.Cycle, error) // now, whether it is due or not
+	NextDue() (time.Time, bool)
+	OnDemand(ctx context.Context, names []string) (provisioning.Cycle, error)
+	Log(since int) []provisioning.Record
+}
+
+// newJob makes the job of one tenant; way leads to its bridge.
+type newJob func(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job
+
+func newProvisioningJob(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job {
+	return provisioning.New(provisioning.Options{Directory: people, Transport: way, Now: now, NewID: newID})
+}
+
+// hiddenToken stands in the settings that are read in the place of the token.
+const hiddenToken = "*"
+
+func (t *tenant) showJob(c *gin.Context) { api.Answer(c, http.StatusOK, t.job.Status(), nil) }
+
+func (t *tenant) configureJob(c *gin.Context) {
+	var settings provisioning.Settings
+	if !api.Read(c, &settings) {
+		return
+	}
+	if settings.Token != hiddenToken {
+		t.journal.Hide(settings.Token) // before anything can be sent with it
+	}
+	err := t.job.Configure(settings)
+	api.Answer(c, http.StatusOK, t.job.Status(), err)
+}
+
+func (t *tenant) validateJob(c *gin.Context) { done(c, t.job.Validate(c.Request.Context())) }
+
+func (t *tenant) startJob(c *gin.Context) { done(c, t.job.Start()) }
+
+func (t *tenant) pauseJob(c *gin.Context) { done(c, t.job.Pause()) }
+
+func (t *tenant) restartJob(c *gin.Context) {
+	var restart struct {
+		ResetScope []provisioning.ResetScope `json:"reset_scope"`
+	}
+	if api.Read(c, &restart) {
+		done(c, t.job.Restart(restart.ResetScope...))
+	}
+}
+
+func (t *tenant) listRecords(c *gin.Context) {
+	if mark, ok := since(c); ok {
+		api.Answer(c, http.StatusOK, t.job.Log(mark), nil)
+	}
+}
+
+func (t *tenant) runCycle(c *gin.Context) {
+	var cycle provisioning.Cycle
+	err := t.inTurn(c.Request.Context(), func(ctx context.Context) (err error) {
+		if due, ok := t.job.NextDue(); ok {
+			t.passTo(due)
+		}
+		cycle, err = t.job.RunCycle(ctx)
+		return err
+	})
+	api.Answer(c, http.StatusOK, cycle, err)
+}
+
+func (t *tenant) provisionOnDemand(c *gin.Context) {
+	var request struct {
+		Objects []string `json:"objects"`
+	}
+	if !api.Read(c, &request) {
+		return
+	}
+	var cycle provisioning.Cycle
+	err := t.inTurn(c.Request.Context(), func(ctx context.Context) (err error) {
+		cycle, err = t.job.OnDemand(ctx, request.Objects)
+		return err
+	})
+	api.Answer(c, http.StatusOK, cycle, err)
+}
+
+func (t *tenant) advanceClock(c *gin.Context) {
+	var request struct {
+		By *duration.Duration `json:"by"`
+	}
+	if !api.Read(c, &request) {
+		return
+	}
+	if request.By == nil || *request.By < 0 {
+		api.Refuse(c, refusal.New(refusal.Invalid, "bad-advance", "the clock goes forward by some time").WithHint(`send {"by":"40m"}`))
+		return
+	}
+	var cycles []provisioning.Cycle
+	err := t.inTurn(c.Request.Context(), func(ctx context.Context) (err error) {
+		cycles, err = t.advance(ctx, time.Duration(*request.By))
+		return err
+	})
+	api.Answer(c, http.StatusOK, cycles, err)
+}
