@@ -34,8 +34,8 @@ func groupDefects() []Defect {
 			Name: "add-member-replaces", Area: "groups", Source: "docs/dialects.md, interop bugs (msaad00/agent-bom#3533)",
 			Summary: "To add a member throws the others out.",
 			lens: regrouping(func(c *account.GroupChange) {
-				if len(c.Add) > 0 {
-					c.Members, c.Add, c.Remove = &c.Add, nil, nil
+				if added := c.Add; len(added) > 0 {
+					c.Members, c.Add, c.Remove = &added, nil, nil
 				}
 			}),
 		},

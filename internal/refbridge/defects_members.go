@@ -3,6 +3,7 @@ package refbridge
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -68,8 +69,8 @@ func memberDefects() []Defect {
 		},
 		{
 			Name: "dotted-keys-ignored", Area: "change", Source: "docs/entra.md, interop bugs (thomaspoignant/scim-patch#132)",
-			Summary:    "Dotted keys of a path-less operation have no effect.",
-			intolerant: []string{"dotted-keys"},
+			Summary: "Dotted keys of a path-less operation have no effect.",
+			patch:   &Tolerance{patch: withoutDottedKeys},
 		},
 		{
 			Name: "patch-not-atomic", Area: "change", Source: "docs/entra.md, object-level errors",
@@ -95,6 +96,15 @@ func memberDefects() []Defect {
 			}},
 		},
 	}
+}
+
+func withoutDottedKeys(ops []scim.Operation) []scim.Operation {
+	for _, op := range ops {
+		if object, ok := op.Value.(map[string]any); ok && op.Path == "" {
+			maps.DeleteFunc(object, func(key string, _ any) bool { return strings.Contains(key, ".") })
+		}
+	}
+	return ops
 }
 
 func claimExisting(ctx context.Context, v vault, m account.NewMember) (account.Member, error) {

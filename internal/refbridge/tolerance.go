@@ -1,7 +1,6 @@
 package refbridge
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,9 +23,10 @@ type Tolerance struct {
 
 type tolerances []Tolerance
 
-// Tolerances lists what the bridge understands beyond the letter. That op is
-// read in any letter case, and that nulls, empty lists, readOnly and unknown
-// attributes and schemas do no harm, needs no rewriting: package scim does so.
+// Tolerances lists what the bridge understands beyond the letter. Package scim
+// does the rest without being asked: it reads op in any letter case and dotted
+// keys in a value without a path, and it passes over nulls, empty lists,
+// readOnly and unknown attributes and unknown schemas.
 func Tolerances() []Tolerance {
 	return []Tolerance{
 		{
@@ -52,10 +52,6 @@ func Tolerances() []Tolerance {
 		{
 			Name: "remove-listed", Evidence: "Entra, JumpCloud and others remove members by path members and a value list (docs/dialects.md, four shapes of removal)",
 			option: func(o *scim.PatchOptions) { o.RemoveListed = true },
-		},
-		{
-			Name: "dotted-keys", Evidence: `Entra with aadOptscim062020 sends "name.givenName" inside a path-less value (docs/entra.md, feature flags)`,
-			patch: splitKeys,
 		},
 		{
 			Name: "quoted-booleans", Evidence: `Entra sends roles[primary eq "True"].value (docs/entra.md, roles)`,
@@ -172,32 +168,6 @@ func objectOf(a scim.Attribute, value any) any {
 	default:
 		return map[string]any{"value": text}
 	}
-}
-
-// splitKeys makes an operation of its own of every key in a path-less value that
-// is a path: it holds a dot, but is no URN of a whole extension.
-func splitKeys(ops []scim.Operation) []scim.Operation {
-	var out []scim.Operation
-	for _, op := range ops {
-		object, isObject := op.Value.(map[string]any)
-		if op.Path != "" || !isObject {
-			out = append(out, op)
-			continue
-		}
-		rest := maps.Clone(object)
-		var split []scim.Operation
-		for _, key := range slices.Sorted(maps.Keys(object)) {
-			if _, whole := object[key].(map[string]any); strings.Contains(key, ".") && !(whole && strings.HasPrefix(strings.ToLower(key), "urn:")) {
-				split = append(split, scim.Operation{Op: op.Op, Path: key, Value: object[key]})
-				delete(rest, key)
-			}
-		}
-		if len(rest) > 0 || len(split) == 0 {
-			out = append(out, scim.Operation{Op: op.Op, Value: rest})
-		}
-		out = append(out, split...)
-	}
-	return out
 }
 
 var quotedBoolean = regexp.MustCompile(`(?i)\b(primary|active)( +(?:eq|ne) +)"(true|false)"`)
