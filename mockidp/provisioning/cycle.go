@@ -29,6 +29,7 @@ type run struct {
 	bridge   *bridge
 	cycle    Cycle
 
+	fresh    bool     // nothing was imported yet, or all of it must be again
 	force    bool     // let deletes go
 	retryAll bool     // in quarantine every escrow is tried, due or not
 	waiting  []*visit // objects whose references follow once all objects are there
@@ -57,12 +58,9 @@ func (j *Job) RunCycle(ctx context.Context) (Cycle, error) {
 // Validate sends the probe that every cycle begins with. The refusal's code is
 // the service's error code, its message the bridge's answer.
 func (j *Job) Validate(ctx context.Context) error {
-	j.mu.RLock()
-	r := j.newRun(onDemandCycle)
-	configured := j.state != NotConfigured
-	j.mu.RUnlock()
-	if !configured {
-		return notConfigured("validate the job")
+	r, err := j.unscheduled("validate the job")
+	if err != nil {
+		return err
 	}
 	if f := r.probe(ctx); f != nil {
 		return refusal.New(refusal.Invalid, f.code, "validate the job: %s", f.reason).
@@ -93,9 +91,19 @@ func (j *Job) begin() (*run, error) {
 	return r, nil
 }
 
+// unscheduled begins a run that the schedule knows nothing of.
+func (j *Job) unscheduled(attempt string) (*run, error) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	if j.state == NotConfigured {
+		return nil, notConfigured(attempt)
+	}
+	return j.newRun(onDemandCycle), nil
+}
+
 func (j *Job) newRun(kind string) *run {
 	r := &run{
-		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter,
+		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial,
 		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
 	}
 	r.bridge = &bridge{job: j, base: j.settings.BaseURL, token: j.settings.Token, dialect: j.dialect}

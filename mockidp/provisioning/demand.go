@@ -19,12 +19,9 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 		return Cycle{}, cycleRunning("provision on demand")
 	}
 	defer j.cycle.Unlock()
-	j.mu.RLock()
-	r := j.newRun(onDemandCycle)
-	configured, initial := j.state != NotConfigured, j.initial
-	j.mu.RUnlock()
-	if !configured {
-		return Cycle{}, notConfigured("provision on demand")
+	r, err := j.unscheduled("provision on demand")
+	if err != nil {
+		return Cycle{}, err
 	}
 	r.dialect = r.dialect.ForDemand()
 	items, err := r.named(ids)
@@ -36,7 +33,7 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 		r.close()
 		return r.cycle, nil
 	}
-	if initial {
+	if r.fresh {
 		r.rescope()
 	} else {
 		r.importChanges()
