@@ -1,0 +1,74 @@
+// Command scimproof proves that a SCIM bridge does what its users rely on.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/scimproof/scimproof/internal/verdict"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := execute(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// notConformant ends a command whose work was done and whose answer is no.
+type notConformant int
+
+func (c notConformant) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// execute runs one command line and returns the exit code: 0 conformant, 1 not
+// conformant, 2 no judgement.
+func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var code notConformant
+	switch {
+	case err == nil:
+		return verdict.Conformant
+	case errors.As(err, &code):
+		return int(code)
+	default:
+		_, _ = fmt.Fprintf(stderr, "scimproof: %s\n", oneLine(err))
+		return verdict.NoJudgement
+	}
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "scimproof",
+		Short: "Prove that a SCIM bridge does what its users rely on",
+		Long: `scimproof plays both neighbours of a SCIM bridge: the directory that pushes people
+into it and the vault account behind it. Scenarios change the directory, let the
+bridge work, and judge what the account became.
+
+Exit codes: 0 conformant, 1 not conformant, 2 no judgement (could not run).`,
+		Example: `  scimproof test                                            the reference bridge, every scenario
+  scimproof test --bridge refbridge --version-profile 1.4   an old generation fails, and says how
+  scimproof test --bridge my-bridge.yaml --report report    your bridge, with an HTML report
+  scimproof explain CASE-RENAME-02                          what a requirement means`,
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(newTest(), newList(), newExplain(), newReport(), newServe())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+	})
+	return root
+}

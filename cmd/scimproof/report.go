@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/scimproof/scimproof/internal/report"
+)
+
+func newReport() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "report FILE",
+		Short:   "Show a report.json in another form",
+		Example: "  scimproof report report/report.json\n  scimproof report report/report.json --format html > report.html",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("give one report.json")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			result, err := report.Read(args[0])
+			if err != nil {
+				return err //nolint:wrapcheck // names the file and what is wrong in it
+			}
+			return report.Render(cmd.OutOrStdout(), result, format, report.Options{Color: wantsColor(cmd.OutOrStdout())}) //nolint:wrapcheck // lists the formats
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "console", "console, junit, html, markdown or json")
+	return cmd
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/scimproof/scimproof/bridge"
+	"github.com/scimproof/scimproof/internal/lab"
+	"github.com/scimproof/scimproof/mockidp"
+	"github.com/scimproof/scimproof/mockidp/provisioning"
+	"github.com/scimproof/scimproof/mockvault"
+	"github.com/scimproof/scimproof/mockvault/account"
+)
+
+// served is the contract of `serve --json`: all that a client needs.
+type served struct {
+	Directory struct {
+		URL        string `json:"url"`
+		AdminToken string `json:"admin_token"`
+		Tenant     string `json:"tenant"`
+	} `json:"directory"`
+	Bridge struct {
+		URL   string `json:"url"`
+		Token string `json:"token"`
+	} `json:"bridge"`
+	Vault struct {
+		URL        string `json:"url"`
+		AdminToken string `json:"admin_token"`
+		Account    string `json:"account"`
+	} `json:"vault"`
+}
+
+func newServe() *cobra.Command {
+	var (
+		profile string
+		asJSON  bool
+		options lab.Options
+		listen  lab.Listen
+	)
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Bring directory, bridge and vault up and stay",
+		Long: `Bring directory, bridge and vault up, with one account in the vault and one tenant
+in the directory whose job is ready to start, and stay until interrupted.`,
+		Example: "  scimproof serve\n  scimproof serve --json --runtime embedded\n  scimproof serve --version-profile 1.4 --directory-listen 127.0.0.1:9001",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if options.Profile, err = bridge.LoadProfile(profile); err != nil {
+				return err //nolint:wrapcheck // names the file and what is wrong in it
+			}
+			options.Listen = &listen
+			options.Progress = func(phase string) { _, _ = fmt.Fprintf(cmd.ErrOrStderr(), "scimproof: %s\n", phase) }
+			return serve(cmd.Context(), cmd.OutOrStdout(), options, asJSON)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&profile, "bridge", "refbridge", "`profile` of the bridge: a name or a yaml file")
+	f.StringVar(&options.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
+	f.StringVar(&options.Defect, "defect", "", "start the reference bridge with this defect")
+	f.StringVar(&options.Runtime, "runtime", "auto", "auto, docker or embedded")
+	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory; a free port of this machine by default")
+	f.StringVar(&listen.Bridge, "bridge-listen", "", "`address` of the bridge")
+	f.StringVar(&listen.Vault, "vault-listen", "", "`address` of the vault")
+	f.BoolVar(&asJSON, "json", false, "print URLs and tokens as one line of JSON, once all are ready")
+	completeFlags(cmd)
+	return cmd
+}
+
+func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool) (err error) {
+	up, err := lab.Up(ctx, options)
+	if err != nil {
+		return fmt.Errorf("start the lab: %w", err)
+	}
+	defer func() {
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+		defer cancel()
+		if closeErr := up.Close(closing); err == nil && closeErr != nil {
+			err = fmt.Errorf("close the lab: %w", closeErr)
+		}
+	}()
+	s, err := furnish(ctx, up)
+	if err != nil {
+		return err
+	}
+	if err := s.print(out, asJSON); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return nil
+}
+
+const closeLimit = 30 * time.Second
+
+// furnish makes an account and a tenant, so that there is something to look at.
+func furnish(ctx context.Context, up *lab.Lab) (served, error) {
+	var s served
+	s.Directory.URL, s.Directory.AdminToken = up.Endpoints.Directory.URL, up.Endpoints.Directory.Token
+	s.Bridge.URL, s.Bridge.Token = up.Endpoints.Bridge.URL, up.Endpoints.Bridge.Token
+	s.Vault.URL, s.Vault.AdminToken = up.Endpoints.Vault.URL, up.Endpoints.Vault.Token
+	if up.Vault != nil {
+		made, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: "Demo"}})
+		if err != nil {
+			return s, fmt.Errorf("make an account: %w", err)
+		}
+		s.Vault.Account = made.ID
+		if s.Bridge.Token, err = up.Vault.Account(made.ID).EnableProvisioning(ctx); err != nil {
+			return s, fmt.Errorf("switch provisioning on: %w", err)
+		}
+	}
+	tenant, err := up.Directory.CreateTenant(ctx, mockidp.TenantSpec{Name: "Demo"})
+	if err != nil {
+		return s, fmt.Errorf("make a tenant: %w", err)
+	}
+	s.Directory.Tenant = tenant.ID
+	settings := provisioning.Settings{BaseURL: up.Bridge.URL(), Token: s.Bridge.Token, Groups: true}
+	if _, err := up.Directory.Tenant(tenant.ID).ConfigureJob(ctx, settings); err != nil {
+		return s, fmt.Errorf("configure the job: %w", err)
+	}
+	return s, nil
+}
+
+func (s served) print(out io.Writer, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(out).Encode(s) //nolint:wrapcheck // the writer's own error
+	}
+	_, err := fmt.Fprintf(out, `directory  %s  token %s  tenant %s
+bridge     %s  token %s
+vault      %s  token %s  account %s
+
+Put somebody into the directory, give them the app, and run a cycle:
+  curl -H "Authorization: Bearer %s" -d '{"enabled":true,"attributes":{"userPrincipalName":"ada@contoso.example","displayName":"Ada King"}}' %s/v1/tenants/%s/people
+  curl -H "Authorization: Bearer %s" -X PUT %s/v1/tenants/%s/assignments/ada@contoso.example
+  curl -H "Authorization: Bearer %s" -X POST %s/v1/tenants/%s/job/start
+  curl -H "Authorization: Bearer %s" -X POST %s/v1/tenants/%s/job/cycle
+  curl -H "Authorization: Bearer %s" %s/v1/accounts/%s/members
+
+Ctrl-C ends everything.
+`,
+		s.Directory.URL, s.Directory.AdminToken, s.Directory.Tenant, s.Bridge.URL, s.Bridge.Token, s.Vault.URL, s.Vault.AdminToken, s.Vault.Account,
+		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
+		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
+		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
+		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
+		s.Vault.AdminToken, s.Vault.URL, s.Vault.Account)
+	return err //nolint:wrapcheck // the writer's own error
+}

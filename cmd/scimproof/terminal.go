@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"github.com/mattn/go-isatty"
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/scimproof/scimproof/internal/verdict"
+	"github.com/scimproof/scimproof/steps"
+)
+
+// isTerminal tells whether a person looks at w.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(file.Fd())
+}
+
+// wantsColor follows the NO_COLOR convention.
+func wantsColor(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
+
+// progress shows how far a run is: one moving line on a terminal, a line for
+// each phase elsewhere. Steps tell it from several goroutines.
+type progress struct {
+	mu      sync.Mutex
+	out     io.Writer
+	bar     *progressbar.ProgressBar
+	moving  bool
+	trouble int
+}
+
+func newProgress(out io.Writer) *progress { return &progress{out: out, moving: isTerminal(out)} }
+
+func (p *progress) tell(now steps.Progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case !p.moving && now.Phase != "":
+		_, _ = fmt.Fprintf(p.out, "scimproof: %s\n", now.Phase)
+	case !p.moving:
+	case now.Phase != "":
+		p.line(now.Total).Describe(now.Phase)
+	default:
+		if v := now.Last.Verdict; v == verdict.Failed || v == verdict.Blocked || v == verdict.UnexpectedPass {
+			p.trouble++
+		}
+		bar := p.line(now.Total)
+		bar.Describe(fmt.Sprintf("judging, %d not passed", p.trouble))
+		_ = bar.Set(now.Done)
+	}
+}
+
+func (p *progress) line(total int) *progressbar.ProgressBar {
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.out), progressbar.OptionShowCount(),
+			progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(barWidth))
+	}
+	return p.bar
+}
+
+const barWidth = 24
+
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+}
+
+// oneLine is an error as a user reads it.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+
+// version is the module's version, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && info.Main.Version == "(devel)" {
+			return s.Value[:12]
+		}
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,9 @@
+// Package features holds the product: the scenarios by which a bridge is judged.
+package features
+
+import "embed"
+
+// FS holds every feature file, by subject: "lifecycle/join.feature".
+//
+//go:embed */*.feature
+var FS embed.FS

@@ -1,0 +1,128 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/scimproof/scimproof/internal/journal"
+	"github.com/scimproof/scimproof/internal/report"
+	"github.com/scimproof/scimproof/internal/verdict"
+	"github.com/scimproof/scimproof/mockvault/account"
+)
+
+// outcome is the first thing that went wrong in a scenario.
+type outcome struct {
+	step Step
+	err  error
+}
+
+// fail keeps the first failure: what follows it is its consequence.
+func (o *outcome) fail(step Step, err error) {
+	if o.err == nil {
+		o.step, o.err = step, err
+	}
+}
+
+// fill writes the failure into the report's line. What fails in a Given could
+// not be judged; what fails later is the bridge's.
+func (o *outcome) fill(line *report.Scenario, severity verdict.Verdict) {
+	line.Step = fmt.Sprintf("%s %s", o.step.Kind, o.step.Text)
+	line.Verdict = severity
+	if o.step.Kind == Given {
+		line.Verdict = verdict.Blocked
+	}
+	line.Reason = o.err.Error()
+	var wrong *Mismatch
+	if errors.As(o.err, &wrong) {
+		line.Expected, line.Actual, line.Hint = wrong.Expected, wrong.Actual, wrong.Hint
+	} else {
+		line.Actual = o.err.Error()
+	}
+}
+
+// severity is what a violation means: failed, or only a warning.
+func (r *run) severity(s Scenario) verdict.Verdict {
+	worst := verdict.Passed
+	for _, id := range s.Requirements {
+		req, ok := r.registry.Lookup(id)
+		if !ok {
+			return verdict.Failed
+		}
+		worst = verdict.Worst(worst, req.Level.Violation())
+	}
+	if worst == verdict.Passed {
+		return verdict.Failed
+	}
+	return worst
+}
+
+// checkJournals fails a scenario in which somebody sent what nobody should, and
+// blocks one whose faults nothing met.
+func (w *World) checkJournals(ctx context.Context) {
+	if w.account != nil {
+		entries, err := w.account.Journal(ctx, 0)
+		if err != nil {
+			w.result.fail(Step{Kind: Given, Text: "the journal of the account can be read"}, err)
+			return
+		}
+		for _, e := range entries {
+			if e.Unexpected != "" {
+				w.result.fail(Step{Kind: Then, Text: "the bridge sends nothing unexpected"},
+					mismatch("only requests that the account knows", "%s %s: %s", e.Method, e.Path, e.Unexpected))
+			}
+		}
+	}
+	if unused := w.unmetFaults(ctx); unused != "" {
+		w.result.fail(Step{Kind: Given, Text: "every fault is met"}, fmt.Errorf("nothing met the fault %q, so the scenario proves nothing", unused))
+	}
+}
+
+func (w *World) unmetFaults(ctx context.Context) string {
+	rules, err := w.directory.Faults(ctx)
+	if w.account != nil && err == nil {
+		more, accountErr := w.account.Faults(ctx)
+		rules, err = append(rules, more...), accountErr
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return unusedFaults(rules)
+}
+
+// exchangeLimit is how many exchanges a report keeps of one scenario.
+const exchangeLimit = 100
+
+// exchanges merges what directory, vault and harness saw, by real time.
+func (w *World) exchanges(ctx context.Context) []journal.Entry {
+	all := w.wire.Since(0)
+	if w.directory != nil {
+		if entries, err := w.directory.Journal(ctx, 0); err == nil {
+			all = append(all, entries...)
+		}
+	}
+	if w.account != nil {
+		if entries, err := w.account.Journal(ctx, 0); err == nil {
+			all = append(all, entries...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b journal.Entry) int { return a.Began.Compare(b.Began) })
+	return all[max(0, len(all)-exchangeLimit):]
+}
+
+// diff is what the actions changed in the account.
+func (w *World) diff(ctx context.Context) []report.Change {
+	if w.account == nil || !w.acted {
+		return nil
+	}
+	after, err := w.account.Snapshot(ctx)
+	if err != nil {
+		return nil
+	}
+	var changes []report.Change
+	for _, c := range account.Diff(w.before, after) {
+		changes = append(changes, report.Change(c))
+	}
+	return changes
+}

@@ -1,0 +1,18 @@
+package steps
+
+import "slices"
+
+// sentences is the whole built-in vocabulary, one file per noun.
+func sentences() []Sentence {
+	return slices.Concat(
+		directorySentences(),
+		groupSentences(),
+		jobSentences(),
+		logSentences(),
+		bridgeSentences(),
+		accessSentences(),
+		memberSentences(),
+		accountSentences(),
+		trailSentences(),
+	)
+}
