@@ -17,10 +17,14 @@ const Poll = 5 * time.Millisecond
 // wraps the last error of check.
 func Until(ctx context.Context, what string, check func(context.Context) error) error {
 	began := time.Now()
+	var last error
 	for looks := 1; ; looks++ {
-		last := check(ctx)
-		if last == nil {
+		err := check(ctx)
+		if err == nil {
 			return nil
+		}
+		if last == nil || ctx.Err() == nil {
+			last = err
 		}
 		timer := time.NewTimer(Poll)
 		select {

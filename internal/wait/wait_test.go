@@ -37,3 +37,20 @@ func TestUntilNamesTheLastStateSeen(t *testing.T) {
 		}
 	}
 }
+
+// A look in the middle of which the time is over has seen nothing but that.
+func TestUntilNamesTheStateBeforeTheLookThatWasCutShort(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	looks := 0
+	err := Until(ctx, "member ada suspended", func(ctx context.Context) error {
+		if looks++; looks == 1 {
+			return errors.New(`state is "active"`)
+		}
+		cancel()
+		return ctx.Err()
+	})
+	if want := `(2 looks); last: state is "active"`; err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("Until = %v, want an error that ends with %s", err, want)
+	}
+}

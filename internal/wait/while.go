@@ -27,15 +27,7 @@ func While(ctx context.Context, limit time.Duration, gone <-chan error, what str
 		case <-stop:
 		}
 	}()
-	var seen error
-	err := Until(ctx, what, func(ctx context.Context) error {
-		err := check(ctx)
-		if err != nil && ctx.Err() != nil && seen != nil {
-			return seen // a look that the limit cut short saw nothing; the one before did
-		}
-		seen = err
-		return err
-	})
+	err := Until(ctx, what, check)
 	close(stop)
 	<-watched
 	cause := context.Cause(ctx)
