@@ -21,9 +21,9 @@ func DecodeResource(body []byte) (Resource, error) {
 	if len(body) > maxBody {
 		return nil, TooLarge("the body has %d bytes; at most %d are read", len(body), maxBody)
 	}
-	var whole json.RawMessage
-	if err := json.Unmarshal(body, &whole); err != nil {
-		return nil, InvalidSyntax("the body is not JSON: %v", err)
+	if !json.Valid(body) {
+		var fault any
+		return nil, InvalidSyntax("the body is not JSON: %v", json.Unmarshal(body, &fault))
 	}
 	if !utf8.Valid(body) {
 		return nil, InvalidSyntax("the body is not UTF-8")

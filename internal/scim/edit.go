@@ -118,10 +118,11 @@ func (p *patcher) nextSelected(c change, held any) (any, error) {
 }
 
 func (p *patcher) nextElements(c change, held any, passes test) (any, error) {
-	var list []any
+	elements := elementsOf(held)
+	list := make([]any, 0, len(elements))
 	var touched []int
 	matched := false
-	for _, element := range elementsOf(held) {
+	for _, element := range elements {
 		fields, ok := element.(map[string]any)
 		if !ok || !passes(fields) {
 			list = append(list, element)

@@ -41,10 +41,15 @@ func (i identity) valueKey(element any) string {
 			return string(whole)
 		}
 	}
-	if text, ok := element.(string); ok && !i.value.CaseExact {
+	text, ok := element.(string)
+	switch {
+	case !ok:
+		return literal(element)
+	case i.value.CaseExact:
+		return text
+	default:
 		return strings.ToLower(text)
 	}
-	return literal(element)
 }
 
 // merge appends the elements that list does not have yet. One that it has gets

@@ -172,7 +172,7 @@ func (p *patcher) settleSchemas(before Resource) error {
 	if named := p.resource.Get("schemas"); !equal(named, before.Get("schemas")) {
 		for _, name := range elementsOf(named) {
 			urn, _ := name.(string)
-			if !strings.EqualFold(urn, p.rt.Schema.ID) && p.rt.extension(urn) == nil {
+			if !sameName(urn, p.rt.Schema.ID) && p.rt.extension(urn) == nil {
 				return InvalidValue("%s has no schema %q", p.rt.Name, urn)
 			}
 		}

@@ -55,12 +55,16 @@ func lookup(object map[string]any, name string) (key string, value any, ok bool)
 		return name, value, true
 	}
 	for key, value := range object {
-		if strings.EqualFold(key, name) {
+		if sameName(key, name) {
 			return key, value, true
 		}
 	}
 	return "", nil, false
 }
+
+// sameName compares names without regard to letter case. Names are ASCII, so
+// those of different lengths differ.
+func sameName(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
 
 // child is one member of a value that should be an object.
 func child(value any, name string) any {

@@ -1,9 +1,6 @@
 package scim
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "encoding/json"
 
 // Attribute is one row of a schema (RFC 7643 2.2 and 7). The JSON form is that
 // of the /Schemas endpoint.
@@ -103,7 +100,7 @@ func (t *ResourceType) resolveQualified(path AttrPath) (target, bool) {
 	if extension := t.extension(path.URI); extension != nil {
 		return resolveIn(extension, extension.Attributes, path)
 	}
-	if !strings.EqualFold(path.URI, t.Schema.ID) {
+	if !sameName(path.URI, t.Schema.ID) {
 		return target{}, false
 	}
 	if found, ok := resolveIn(nil, t.Schema.Attributes, path); ok {
@@ -115,7 +112,7 @@ func (t *ResourceType) resolveQualified(path AttrPath) (target, bool) {
 // extension is the extension with this URN, or nil.
 func (t *ResourceType) extension(urn string) *Schema {
 	for _, extension := range t.Extensions {
-		if strings.EqualFold(extension.Schema.ID, urn) {
+		if sameName(extension.Schema.ID, urn) {
 			return extension.Schema
 		}
 	}
@@ -141,7 +138,7 @@ func findAttribute(rows []Attribute, name string) *Attribute {
 		}
 	}
 	for i := range rows {
-		if strings.EqualFold(rows[i].Name, name) {
+		if sameName(rows[i].Name, name) {
 			return &rows[i]
 		}
 	}

@@ -1,9 +1,6 @@
 package scim
 
-import (
-	"maps"
-	"strings"
-)
+import "maps"
 
 // Validate checks the body of a POST or PUT and returns what may be stored; the
 // body itself is left alone. Names take the schema's letter case; readOnly and
@@ -84,7 +81,7 @@ func checkSchemas(rt *ResourceType, r Resource) error {
 		return InvalidSyntax("schemas has to be an array that holds %q", rt.Schema.ID)
 	}
 	for _, name := range named {
-		if text, ok := name.(string); ok && strings.EqualFold(text, rt.Schema.ID) {
+		if text, ok := name.(string); ok && sameName(text, rt.Schema.ID) {
 			return nil
 		}
 	}
