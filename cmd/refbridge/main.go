@@ -1,4 +1,11 @@
-// Command refbridge serves the reference bridge: SCIM 2.0 in, a vault's bridge API out.
+// Command refbridge is the reference bridge: SCIM 2.0 in, a vault's bridge API out.
+//
+//	refbridge -vault URL [flags]          serve SCIM at /scim/v2 until interrupted
+//	refbridge health [-listen HOST:PORT]  succeed if it serves there
+//	refbridge -list-defects               name everything that it can do wrong on purpose
+//
+// REFBRIDGE_LISTEN, REFBRIDGE_VAULT_URL, REFBRIDGE_VERSION and REFBRIDGE_DEFECT
+// are the defaults of the flags.
 package main
 
 import (
@@ -24,49 +31,47 @@ const vaultTimeout = 20 * time.Second
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "refbridge:", err)
-		os.Exit(2)
+		os.Exit(1) //nolint:gocritic // the process ends, and its signals with it
 	}
 }
 
-func run(ctx context.Context, args []string, out, errOut io.Writer) error {
-	flags := flag.NewFlagSet("refbridge", flag.ContinueOnError)
-	flags.SetOutput(errOut)
-	flags.Usage = func() {
-		fmt.Fprintf(errOut, "usage: refbridge [flags]         serve SCIM at /scim/v2 until interrupted\n"+
-			"       refbridge [flags] health  ask the bridge that listens there how it is\n\n")
-		flags.PrintDefaults()
+func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
+	health := len(args) > 0 && args[0] == "health"
+	if health {
+		args = args[1:]
 	}
-	listen := flags.String("listen", cmp.Or(os.Getenv("REFBRIDGE_LISTEN"), "127.0.0.1:8082"), "`address` to listen at (REFBRIDGE_LISTEN)")
-	vault := flags.String("vault", os.Getenv("REFBRIDGE_VAULT_URL"), "root `URL` of the vault's server (REFBRIDGE_VAULT_URL)")
-	version := flags.String("version-profile", cmp.Or(os.Getenv("REFBRIDGE_VERSION"), refbridge.DefaultVersion), "`generation` of bridge to behave like (REFBRIDGE_VERSION)")
-	defect := flags.String("defect", os.Getenv("REFBRIDGE_DEFECT"), "`name` of a defect to have on purpose (REFBRIDGE_DEFECT)")
-	list := flags.Bool("list-defects", false, "print name and summary of all defects and end")
+	flags := flag.NewFlagSet("refbridge", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	listen := flags.String("listen", cmp.Or(env("REFBRIDGE_LISTEN"), "127.0.0.1:8082"), "`address` to listen at")
+	vault := flags.String("vault", env("REFBRIDGE_VAULT_URL"), "root `URL` of the vault's server")
+	version := flags.String("version-profile", cmp.Or(env("REFBRIDGE_VERSION"), refbridge.DefaultVersion), "`generation` of bridge to behave like")
+	defect := flags.String("defect", env("REFBRIDGE_DEFECT"), "`name` of a defect to have on purpose")
+	list := flags.Bool("list-defects", false, "print name and summary of all defects, and end")
 	if err := flags.Parse(args); err != nil {
-		return err //nolint:wrapcheck // package flag has printed it
+		return err
 	}
 	switch {
+	case flags.NArg() > 0:
+		return fmt.Errorf("unknown argument %q; see refbridge -help", flags.Arg(0))
+	case health:
+		return serve.Health(ctx, *listen)
 	case *list:
 		for _, d := range refbridge.Defects() {
-			fmt.Fprintf(out, "%-30s %s\n", d.Name, d.Summary)
+			_, _ = fmt.Fprintf(stdout, "%-30s %s\n", d.Name, d.Summary)
 		}
 		return nil
-	case flags.Arg(0) == "health":
-		return serve.Health(ctx, *listen) //nolint:wrapcheck // says what was asked
-	case flags.NArg() > 0:
-		return fmt.Errorf("unknown command %q; want health or nothing", flags.Arg(0))
 	case *vault == "":
-		return errors.New("no vault; give its URL with -vault or REFBRIDGE_VAULT_URL")
+		return errors.New("no vault: give its URL with -vault or REFBRIDGE_VAULT_URL")
 	}
-	log := slog.New(slog.NewJSONHandler(errOut, nil)).With("version_profile", *version)
+	log := slog.New(slog.NewJSONHandler(stderr, nil)).With("version_profile", *version, "defect", *defect)
 	handler, err := refbridge.New(refbridge.Options{
 		VaultURL: *vault, HTTP: &http.Client{Timeout: vaultTimeout}, Version: *version, Defect: *defect, Log: log,
 	})
 	if err != nil {
-		return err //nolint:wrapcheck // lists what is known
+		return err
 	}
-	return serve.Run(ctx, serve.Options{Service: "refbridge", Listen: *listen, Handler: handler, Log: log}) //nolint:wrapcheck // says what failed
+	return serve.Run(ctx, serve.Options{Service: "refbridge", Listen: *listen, Handler: handler, Log: log})
 }

@@ -91,6 +91,7 @@ func (b *bridge) routes(vaultReady func(context.Context) error) http.Handler {
 		for _, kd := range b.kinds {
 			b.serveKind(routes, kd)
 		}
+		routes.GET("/", b.handle((*call).listAll))
 		routes.POST("/.search", b.handle((*call).searchAll))
 		for _, path := range notOffered {
 			routes.Any(path, b.handle(func(*call) error { return scim.NotImplemented("%s is not offered", strings.TrimPrefix(path, "/")) }))

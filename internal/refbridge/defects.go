@@ -25,7 +25,7 @@ type Defect struct {
 
 // Defects lists the known ones by area.
 func Defects() []Defect {
-	return slices.Concat(memberDefects(), renameDefects(), leaveDefects(), groupDefects(), matchingDefects(), isolationDefects(), wireDefects())
+	return slices.Concat(memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects)
 }
 
 // defectOf finds a defect; no name is no defect.

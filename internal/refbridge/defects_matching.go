@@ -1,3 +1,4 @@
+//nolint:wrapcheck // what a defect lets pass, it passes as it is
 package refbridge
 
 import (
@@ -12,55 +13,55 @@ import (
 )
 
 // matchingDefects are about finding who is there already, and about paging.
-func matchingDefects() []Defect {
-	return []Defect{
-		{
-			Name: "filter-unfiltered", Area: "matching", Source: "docs/dialects.md, interop bugs (eneo-ai/eneo#443)",
-			Summary: "A filter is ignored: everybody is answered.",
-			handler: withoutParameter("filter"),
-		},
-		{
-			Name: "filter-case-sensitive", Area: "matching", Source: "docs/entra.md, matching query",
-			Summary: "A userName is found only in the letter case in which it is kept.",
-			lens:    hiding(func(q mockvault.Query, m account.Member) bool { return q.Email != "" && q.Email != addressOf(m) }),
-		},
-		{
-			Name: "filter-unknown-200-empty", Area: "matching", Source: "docs/vault.md, Bitwarden",
-			Summary: "Every filter but userName eq answers an empty list.",
-			handler: onlyUserName,
-		},
-		{
-			Name: "404-for-empty-list", Area: "matching", Source: "docs/entra.md, interop bugs (jelhub/scimgateway#18)",
-			Summary: "A query without a match answers 404.",
-			handler: editing(func(a *recorded) {
-				if bytes.Contains(a.body.Bytes(), []byte(`"totalResults":0`)) {
-					a.respond(http.StatusNotFound, scim.NotFound("nothing found"))
-				}
-			}),
-		},
-		{
-			Name: "no-adoption", Area: "matching", Source: "docs/dialects.md, interop bugs (Metatavu/keycloak-scim-server#74)",
-			Summary: "Members whom the bridge did not create cannot be found, and creating them is refused.",
-			lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return len(m.Attributes) == 0 }),
-		},
-		{
-			Name: "paging-wrong-total", Area: "paging", Source: "docs/dialects.md, interop bugs (PostHog/posthog#51441)",
-			Summary: "totalResults is the size of the page.",
-			lens: lens{members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
-				page, err := v.Members(ctx, q)
-				page.Total = len(page.Items)
-				return page, err
-			}},
-		},
-		{
-			Name: "paging-overlaps", Area: "paging", Source: "docs/dialects.md, interop bugs (wso2/product-is#9957)",
-			Summary: "Each page but the first begins with the last resource of the one before.",
-			lens: lens{members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
-				q.Offset = max(q.Offset-1, 0)
-				return v.Members(ctx, q)
-			}},
-		},
-	}
+//
+//nolint:gochecknoglobals // a constant table
+var matchingDefects = []Defect{
+	{
+		Name: "filter-unfiltered", Area: "matching", Source: "docs/dialects.md, interop bugs (eneo-ai/eneo#443)",
+		Summary: "A filter is ignored: everybody is answered.",
+		handler: withoutParameter("filter"),
+	},
+	{
+		Name: "filter-case-sensitive", Area: "matching", Source: "docs/entra.md, matching query",
+		Summary: "A userName is found only in the letter case in which it is kept.",
+		lens:    hiding(func(q mockvault.Query, m account.Member) bool { return q.Email != "" && q.Email != addressOf(m) }),
+	},
+	{
+		Name: "filter-unknown-200-empty", Area: "matching", Source: "docs/vault.md, Bitwarden",
+		Summary: "Every filter but userName eq answers an empty list.",
+		handler: onlyUserName,
+	},
+	{
+		Name: "404-for-empty-list", Area: "matching", Source: "docs/entra.md, interop bugs (jelhub/scimgateway#18)",
+		Summary: "A query without a match answers 404.",
+		handler: editing(func(a *recorded) {
+			if bytes.Contains(a.body.Bytes(), []byte(`"totalResults":0`)) {
+				a.respond(http.StatusNotFound, scim.NotFound("nothing found"))
+			}
+		}),
+	},
+	{
+		Name: "no-adoption", Area: "matching", Source: "docs/dialects.md, interop bugs (Metatavu/keycloak-scim-server#74)",
+		Summary: "Members whom the bridge did not create cannot be found, and creating them is refused.",
+		lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return len(m.Attributes) == 0 }),
+	},
+	{
+		Name: "paging-wrong-total", Area: "paging", Source: "docs/dialects.md, interop bugs (PostHog/posthog#51441)",
+		Summary: "totalResults is the size of the page.",
+		lens: lens{members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
+			page, err := v.Members(ctx, q)
+			page.Total = len(page.Items)
+			return page, err
+		}},
+	},
+	{
+		Name: "paging-overlaps", Area: "paging", Source: "docs/dialects.md, interop bugs (wso2/product-is#9957)",
+		Summary: "Each page but the first begins with the last resource of the one before.",
+		lens: lens{members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
+			q.Offset = max(q.Offset-1, 0)
+			return v.Members(ctx, q)
+		}},
+	},
 }
 
 // onlyUserName answers an empty list to all filters that it does not know.

@@ -1,3 +1,4 @@
+//nolint:wrapcheck // what a defect lets pass, it passes as it is
 package refbridge
 
 import (
@@ -10,57 +11,57 @@ import (
 )
 
 // renameDefects are about a userName that changes.
-func renameDefects() []Defect {
-	return []Defect{
-		{
-			Name: "rename-ignored", Area: "rename", Source: "docs/vault.md, behaviour matrix (Bitwarden, bridges before 1.6)",
-			Summary: "A changed userName is answered with success and the old value.",
-			profile: func(p *Profile) { p.Rename = RenameIgnored },
-		},
-		{
-			Name: "rename-echoed", Area: "rename", Source: "docs/vault.md, behaviour matrix (Infisical)",
-			Summary: "A changed userName is answered with success and the new value, but never reaches the account.",
-			lens:    lens{changeMember: echoAddress},
-		},
-		{
-			Name: "rename-deletes-and-creates", Area: "rename", Source: "docs/vault.md, behaviour matrix (Keeper Commander)",
-			Summary: "A changed userName removes the member with all data and makes a new one.",
-			lens:    lens{changeMember: recreate},
-		},
-		{
-			Name: "rename-suspends", Area: "rename", Source: "docs/vault.md, cases (ssoready/ssoready#164)",
-			Summary: "A changed userName suspends the member.",
-			lens: changing(func(c *account.MemberChange) {
-				if c.Email != nil {
-					c.Active = new(false)
-				}
-			}),
-		},
-		{
-			Name: "rename-needs-two-tries", Area: "rename", Source: "docs/vault.md, cases (partial application)",
-			Summary: "A changed userName gets lost when the display name changes with it.",
-			lens: changing(func(c *account.MemberChange) {
-				if c.Name != nil {
-					c.Email = nil
-				}
-			}),
-		},
-		{
-			Name: "pending-address-hidden", Area: "rename", Source: "docs/vault.md, the e-mail change flow",
-			Summary: "While an e-mail change waits for the member, the directory sees only the old address.",
-			lens:    seeing(func(m *account.Member) { m.PendingEmail = nil }),
-		},
-		{
-			Name: "tombstone-rename", Area: "rename", Source: "docs/vault.md, cases (onyx-dot-app/onyx#14074)",
-			Summary:    "The marker that a soft delete puts before a userName becomes an e-mail change.",
-			intolerant: []string{"tombstone"},
-		},
-		{
-			Name: "notifies-wrong-address", Area: "rename", Source: "docs/vault.md, the e-mail change flow",
-			Summary: "The mail about an e-mail change goes to the other address than it should.",
-			profile: func(p *Profile) { p.NotifyOld = !p.NotifyOld },
-		},
-	}
+//
+//nolint:gochecknoglobals // a constant table
+var renameDefects = []Defect{
+	{
+		Name: "rename-ignored", Area: "rename", Source: "docs/vault.md, behaviour matrix (Bitwarden, bridges before 1.6)",
+		Summary: "A changed userName is answered with success and the old value.",
+		profile: func(p *Profile) { p.Rename = RenameIgnored },
+	},
+	{
+		Name: "rename-echoed", Area: "rename", Source: "docs/vault.md, behaviour matrix (Infisical)",
+		Summary: "A changed userName is answered with success and the new value, but never reaches the account.",
+		lens:    lens{changeMember: echoAddress},
+	},
+	{
+		Name: "rename-deletes-and-creates", Area: "rename", Source: "docs/vault.md, behaviour matrix (Keeper Commander)",
+		Summary: "A changed userName removes the member with all data and makes a new one.",
+		lens:    lens{changeMember: recreate},
+	},
+	{
+		Name: "rename-suspends", Area: "rename", Source: "docs/vault.md, cases (ssoready/ssoready#164)",
+		Summary: "A changed userName suspends the member.",
+		lens: changing(func(c *account.MemberChange) {
+			if c.Email != nil {
+				c.Active = new(false)
+			}
+		}),
+	},
+	{
+		Name: "partial-apply", Area: "rename", Source: "docs/vault.md, cases (partial application)",
+		Summary: "A changed userName gets lost when the display name changes with it.",
+		lens: changing(func(c *account.MemberChange) {
+			if c.Name != nil {
+				c.Email = nil
+			}
+		}),
+	},
+	{
+		Name: "pending-address-hidden", Area: "rename", Source: "docs/vault.md, the e-mail change flow",
+		Summary: "While an e-mail change waits for the member, the directory sees only the old address.",
+		lens:    seeing(func(m *account.Member) { m.PendingEmail = nil }),
+	},
+	{
+		Name: "tombstone-rename", Area: "rename", Source: "docs/vault.md, cases (onyx-dot-app/onyx#14074)",
+		Summary:    "The marker that a soft delete puts before a userName becomes an e-mail change.",
+		intolerant: []string{"tombstone"},
+	},
+	{
+		Name: "notifies-wrong-address", Area: "rename", Source: "docs/vault.md, the e-mail change flow",
+		Summary: "The mail about an e-mail change goes to the other address than it should.",
+		profile: func(p *Profile) { p.NotifyOld = !p.NotifyOld },
+	},
 }
 
 func echoAddress(ctx context.Context, v vault, id string, version int, change account.MemberChange) (account.Member, error) {
@@ -113,58 +114,58 @@ func seeing(edit func(*account.Member)) lens {
 }
 
 // leaveDefects are about leaving and coming back.
-func leaveDefects() []Defect {
-	return []Defect{
-		{
-			Name: "string-boolean-ignored", Area: "leave", Source: "docs/entra.md, interop bugs (FusionAuth, Unleash and others)",
-			Summary:    `active "False" is answered with success and has no effect.`,
-			intolerant: []string{"string-booleans"},
-			patch:      &Tolerance{patch: withoutStringBooleans},
-		},
-		{
-			Name: "string-boolean-400", Area: "leave", Source: "docs/entra.md, interop bugs (scimmyjs/scimmy#51)",
-			Summary:    `active "False" is refused.`,
-			intolerant: []string{"string-booleans", "string-booleans-in-bodies"},
-		},
-		{
-			Name: "deactivate-ignored", Area: "leave", Source: "docs/dialects.md, interop bugs (NorthlandPositronics/Cogtrix#122)",
-			Summary: "A deactivation is answered with success and has no effect.",
-			lens: changing(func(c *account.MemberChange) {
-				if c.Active != nil && !*c.Active {
-					c.Active = nil
-				}
-			}),
-		},
-		{
-			Name: "delete-on-deactivate", Area: "leave", Source: "docs/dialects.md, interop bugs (ssoready/ssoready#155)",
-			Summary: "A deactivation removes the member with all data.",
-			lens:    lens{changeMember: removeInactive},
-		},
-		{
-			Name: "delete-removes", Area: "leave", Source: "docs/vault.md, what decides the design",
-			Summary: "A DELETE removes the member with all data instead of suspending.",
-			profile: func(p *Profile) { p.Delete = DeleteRemoves },
-		},
-		{
-			Name: "delete-ignored", Area: "leave", Source: "docs/vault.md, cases (JumpCloud)",
-			Summary: "A DELETE of a user is answered with success and has no effect.",
-			handler: pretending("DELETE", "/Users/"),
-		},
-		{
-			Name: "no-reactivate", Area: "return", Source: "docs/dialects.md, interop bugs (PostHog/posthog#42603)",
-			Summary: "A reactivation is answered with success and has no effect.",
-			lens: changing(func(c *account.MemberChange) {
-				if c.Active != nil && *c.Active {
-					c.Active = nil
-				}
-			}),
-		},
-		{
-			Name: "hides-inactive-users", Area: "return", Source: "docs/dialects.md, interop bugs (growthbook/growthbook#1680)",
-			Summary: "Inactive users cannot be found, so that the directory creates them again.",
-			lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return !isActive(m.State) }),
-		},
-	}
+//
+//nolint:gochecknoglobals // a constant table
+var leaveDefects = []Defect{
+	{
+		Name: "string-boolean-ignored", Area: "leave", Source: "docs/entra.md, interop bugs (FusionAuth, Unleash and others)",
+		Summary:    `active "False" is answered with success and has no effect.`,
+		intolerant: []string{"string-booleans"},
+		patch:      &Tolerance{patch: withoutStringBooleans},
+	},
+	{
+		Name: "string-boolean-400", Area: "leave", Source: "docs/entra.md, interop bugs (scimmyjs/scimmy#51)",
+		Summary:    `active "False" is refused.`,
+		intolerant: []string{"string-booleans"},
+	},
+	{
+		Name: "deactivate-ignored", Area: "leave", Source: "docs/dialects.md, interop bugs (NorthlandPositronics/Cogtrix#122)",
+		Summary: "A deactivation is answered with success and has no effect.",
+		lens: changing(func(c *account.MemberChange) {
+			if c.Active != nil && !*c.Active {
+				c.Active = nil
+			}
+		}),
+	},
+	{
+		Name: "delete-on-deactivate", Area: "leave", Source: "docs/dialects.md, interop bugs (ssoready/ssoready#155)",
+		Summary: "A deactivation removes the member with all data.",
+		lens:    lens{changeMember: removeInactive},
+	},
+	{
+		Name: "delete-removes", Area: "leave", Source: "docs/vault.md, what decides the design",
+		Summary: "A DELETE removes the member with all data instead of suspending.",
+		profile: func(p *Profile) { p.Delete = DeleteRemoves },
+	},
+	{
+		Name: "delete-ignored", Area: "leave", Source: "docs/vault.md, cases (JumpCloud)",
+		Summary: "A DELETE of a user is answered with success and has no effect.",
+		handler: pretending("DELETE", "/Users/"),
+	},
+	{
+		Name: "no-reactivate", Area: "return", Source: "docs/dialects.md, interop bugs (PostHog/posthog#42603)",
+		Summary: "A reactivation is answered with success and has no effect.",
+		lens: changing(func(c *account.MemberChange) {
+			if c.Active != nil && *c.Active {
+				c.Active = nil
+			}
+		}),
+	},
+	{
+		Name: "hides-inactive-users", Area: "return", Source: "docs/dialects.md, interop bugs (growthbook/growthbook#1680)",
+		Summary: "Inactive users cannot be found, so that the directory creates them again.",
+		lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return !isActive(m.State) }),
+	},
 }
 
 func withoutStringBooleans(ops []scim.Operation) []scim.Operation {

@@ -1,3 +1,4 @@
+//nolint:wrapcheck // what a lens lets pass, it passes as it is
 package refbridge
 
 import (

@@ -153,6 +153,7 @@ func TestSearchAtTheRoot(t *testing.T) {
 	equal(t, "a group", all.get(`Resources.#(meta.resourceType=="Group").displayName`), "Engines")
 	equal(t, "displayName", search(`,"filter":"displayName eq \"engines\""`).get("totalResults"), "1")
 	equal(t, "an attribute of users alone", search(`,"filter":"userName sw \"a@\""`).get("totalResults"), "1")
+	equal(t, "by GET", l.want(200, "GET", "/?filter=displayName+eq+%22engines%22", "").get("Resources.0.meta.resourceType"), "Group")
 	equal(t, "a page", search(`,"startIndex":7,"count":5`).get("Resources.0.displayName"), "Engines")
 }
 

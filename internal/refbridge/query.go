@@ -28,7 +28,7 @@ type query struct {
 type selection struct{ attributes, excluded []string }
 
 func (k *call) list(kd kind) error {
-	q, err := k.queryOf(k.Request.URL.Query())
+	q, err := queryOf(k.Request.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,15 @@ func (k *call) search(kd kind) error {
 	return k.find(q, kd)
 }
 
-// searchAll is a search at the root: over users and groups (RFC 7644 3.4.2.1).
+// listAll and searchAll are queries at the root: over users and groups (RFC 7644 3.4.2.1).
+func (k *call) listAll() error {
+	q, err := queryOf(k.Request.URL.Query())
+	if err != nil {
+		return err
+	}
+	return k.find(q, k.kinds...)
+}
+
 func (k *call) searchAll() error {
 	q, err := k.searchRequest()
 	if err != nil {
@@ -188,14 +196,14 @@ func typeOf(r scim.Resource) string {
 }
 
 // queryOf reads the parameters of a URL.
-func (k *call) queryOf(values url.Values) (query, error) {
+func queryOf(values url.Values) (query, error) {
 	q := query{sortBy: values.Get("sortBy"), sortOrder: values.Get("sortOrder"), selection: selectionOf(values)}
 	var err error
 	if q.page, err = scim.ParsePage(values.Get("startIndex"), values.Get("count"), maxResults); err != nil {
 		return query{}, err //nolint:wrapcheck // a SCIM error is the answer itself
 	}
 	if values.Has("filter") {
-		q.filter, err = scim.ParseFilter(k.tolerances.filter(values.Get("filter")))
+		q.filter, err = scim.ParseFilter(values.Get("filter"))
 	}
 	return q, err //nolint:wrapcheck // a SCIM error is the answer itself
 }

@@ -31,7 +31,7 @@ func (k *call) searchRequest() (query, error) {
 		}
 		values.Set(name, text)
 	}
-	return k.queryOf(values)
+	return queryOf(values)
 }
 
 // parameter is a JSON value as a parameter in a URL: a string, a number or a list of strings.

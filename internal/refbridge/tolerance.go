@@ -9,7 +9,7 @@ import (
 )
 
 // Tolerance is one thing that real clients send and RFC 7644 does not allow,
-// and that the bridge understands. Exactly one of the functions says how.
+// and that the bridge understands.
 type Tolerance struct {
 	Name     string
 	Evidence string // what is sent, and who was seen sending it
@@ -18,32 +18,23 @@ type Tolerance struct {
 	attribute func(scim.Attribute, any) any           // rewrites a value in the body of a POST or PUT
 	resource  func(*scim.ResourceType, scim.Resource) // rewrites such a body
 	patch     func([]scim.Operation) []scim.Operation // rewrites the operations of a PATCH
-	text      func(string) string                     // rewrites a filter or a path
 }
 
 type tolerances []Tolerance
 
 // Tolerances lists what the bridge understands beyond the letter. Package scim
-// does the rest without being asked: it reads op in any letter case and dotted
-// keys in a value without a path, and it passes over nulls, empty lists,
-// readOnly and unknown attributes and unknown schemas.
+// does the rest without being asked: it reads op in any letter case, dotted keys
+// in a value without a path and quoted booleans in filters, and it passes over
+// nulls, empty lists, readOnly and unknown attributes and unknown schemas.
 func Tolerances() []Tolerance {
 	return []Tolerance{
 		{
-			Name: "string-booleans", Evidence: `Entra sends "active":"False" and roles[].primary:"True" (docs/entra.md, PATCH shapes)`,
-			option: func(o *scim.PatchOptions) { o.StringBooleans = true },
-		},
-		{
-			Name: "string-booleans-in-bodies", Evidence: `Entra's validator posts "primary":"True" (docs/entra.md, validators)`,
-			attribute: booleanOf,
+			Name: "string-booleans", Evidence: `Entra sends "active":"False", its validator posts roles with "primary":"True" (docs/entra.md, PATCH shapes)`,
+			option: func(o *scim.PatchOptions) { o.StringBooleans = true }, attribute: booleanOf,
 		},
 		{
 			Name: "bare-manager", Evidence: `Entra sends the manager as a bare id, and "" to remove it (docs/entra.md, manager)`,
-			option: func(o *scim.PatchOptions) { o.BareValue = true },
-		},
-		{
-			Name: "bare-manager-in-bodies", Evidence: "Entra's validator posts the manager as a bare id (docs/entra.md, create)",
-			attribute: objectOf,
+			option: func(o *scim.PatchOptions) { o.BareValue = true }, attribute: objectOf,
 		},
 		{
 			Name: "create-missing", Evidence: `Entra replaces emails[type eq "work"].value where there is none (docs/entra.md, PATCH shapes)`,
@@ -52,10 +43,6 @@ func Tolerances() []Tolerance {
 		{
 			Name: "remove-listed", Evidence: "Entra, JumpCloud and others remove members by path members and a value list (docs/dialects.md, four shapes of removal)",
 			option: func(o *scim.PatchOptions) { o.RemoveListed = true },
-		},
-		{
-			Name: "quoted-booleans", Evidence: `Entra sends roles[primary eq "True"].value (docs/entra.md, roles)`,
-			text: unquoteBooleans,
 		},
 		{
 			Name: "tombstone", Evidence: "Entra's soft delete prefixes the userName with 32 hex digits as it sends active false (docs/vault.md, cases)",
@@ -107,19 +94,7 @@ func (t tolerances) operations(ops []scim.Operation) []scim.Operation {
 			ops = row.patch(ops)
 		}
 	}
-	for i := range ops {
-		ops[i].Path = t.filter(ops[i].Path)
-	}
 	return ops
-}
-
-func (t tolerances) filter(text string) string {
-	for _, row := range t {
-		if row.text != nil {
-			text = row.text(text)
-		}
-	}
-	return text
 }
 
 // rewrite hands every value that the schema knows to edit and keeps what it
@@ -168,15 +143,6 @@ func objectOf(a scim.Attribute, value any) any {
 	default:
 		return map[string]any{"value": text}
 	}
-}
-
-var quotedBoolean = regexp.MustCompile(`(?i)\b(primary|active)( +(?:eq|ne) +)"(true|false)"`)
-
-func unquoteBooleans(text string) string {
-	return quotedBoolean.ReplaceAllStringFunc(text, func(found string) string {
-		parts := quotedBoolean.FindStringSubmatch(found)
-		return parts[1] + parts[2] + strings.ToLower(parts[3])
-	})
 }
 
 var tombstone = regexp.MustCompile(`^[0-9a-f]{32}[^@]+@`)
