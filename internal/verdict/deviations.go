@@ -125,14 +125,16 @@ func (k *Known) Match(name string, requirements []string) (Entry, bool) {
 }
 
 // Apply turns the verdict on a scenario into what the file makes of it, with the
-// entry's reason: a declared violation (also of a SHOULD) is known-failing, a pass in
-// spite of a declaration is unexpected. Other verdicts stay, without a reason.
+// entry's reason: a declared violation (also of a SHOULD) is known-failing, and so is
+// a declared scenario that was blocked, for what the bridge does wrong may show in a
+// Given already. A pass in spite of a declaration is unexpected. Other verdicts stay,
+// without a reason.
 func (k *Known) Apply(v Verdict, name string, requirements []string) (Verdict, string) {
 	entry, ok := k.Match(name, requirements)
 	switch {
 	case !ok:
 		return v, ""
-	case v == Failed, v == Warned:
+	case v == Failed, v == Warned, v == Blocked:
 		return KnownFailing, entry.Because()
 	case v == Passed:
 		return UnexpectedPass, fmt.Sprintf("%s declares it failing: %s", entry.at, entry.Because())

@@ -29,7 +29,8 @@ func TestApply(t *testing.T) {
 		{"a declared warning", "warned", "A rename", []string{"BRIDGE-RENAME-10"}, "known-failing", "case is folded"},
 		{"a pass in spite of the file", "passed", "A rename", []string{"BRIDGE-RENAME-10"},
 			"unexpected-pass", "testdata/known.yaml:9 declares it failing: case is folded"},
-		{"blocked stays blocked", "blocked", "A rename", []string{"BRIDGE-RENAME-10"}, "blocked", ""},
+		{"declared and blocked by it", "blocked", "A rename", []string{"BRIDGE-RENAME-10"}, "known-failing", "case is folded"},
+		{"blocked and undeclared", "blocked", "Somebody joins", nil, "blocked", ""},
 		{"unsupported stays unsupported", "unsupported", "A rename", []string{"BRIDGE-RENAME-10"}, "unsupported", ""},
 		{"undeclared pass", "passed", "Somebody joins", nil, "passed", ""},
 	}
