@@ -1,6 +1,7 @@
 package provisioning
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/directory"
@@ -84,10 +85,7 @@ func (r *run) source(it *item) *source {
 
 // buried puts the object id before the principal name, as a deletion does.
 func buried(person directory.Person) map[string]string {
-	attributes := map[string]string{}
-	for name, value := range person.Attributes {
-		attributes[name] = value
-	}
+	attributes := maps.Clone(person.Attributes)
 	attributes["userPrincipalName"] = strings.ReplaceAll(person.ID, "-", "") + person.UPN()
 	return attributes
 }
