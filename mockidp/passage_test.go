@@ -225,12 +225,3 @@ func TestACycleEndsWithItsCaller(t *testing.T) {
 		})
 	}
 }
-
-func BenchmarkCreateTenant(b *testing.B) {
-	l := newLab(b, nil)
-	for range b.N {
-		made, err := l.CreateTenant(b.Context(), TenantSpec{})
-		must(b, err)
-		must(b, l.Tenant(made.ID).Delete(b.Context()))
-	}
-}
