@@ -63,38 +63,45 @@ func (o *object) arrange(order []string) {
 }
 
 func (o *object) bytes() []byte {
-	var out bytes.Buffer
-	write(&out, o)
-	return out.Bytes()
+	w := &writer{}
+	// The directories' JSON libraries leave <, > and & as they are.
+	w.scalars = json.NewEncoder(&w.out)
+	w.scalars.SetEscapeHTML(false)
+	w.write(o)
+	return w.out.Bytes()
 }
 
-func write(out *bytes.Buffer, value any) {
+type writer struct {
+	out     bytes.Buffer
+	scalars *json.Encoder
+}
+
+func (w *writer) write(value any) {
 	switch value := value.(type) {
 	case *object:
-		out.WriteByte('{')
+		w.out.WriteByte('{')
 		for i, f := range value.fields {
-			if i > 0 {
-				out.WriteByte(',')
-			}
-			write(out, f.name)
-			out.WriteByte(':')
-			write(out, f.value)
+			w.comma(i)
+			w.write(f.name)
+			w.out.WriteByte(':')
+			w.write(f.value)
 		}
-		out.WriteByte('}')
+		w.out.WriteByte('}')
 	case []any:
-		out.WriteByte('[')
+		w.out.WriteByte('[')
 		for i, element := range value {
-			if i > 0 {
-				out.WriteByte(',')
-			}
-			write(out, element)
+			w.comma(i)
+			w.write(element)
 		}
-		out.WriteByte(']')
+		w.out.WriteByte(']')
 	default:
-		// The directories' JSON libraries leave <, > and & as they are.
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		_ = encoder.Encode(value) // text, booleans and null always encode
-		out.Truncate(out.Len() - 1)
+		_ = w.scalars.Encode(value)     // text, booleans and null always encode
+		w.out.Truncate(w.out.Len() - 1) // the encoder ends with a line break
+	}
+}
+
+func (w *writer) comma(i int) {
+	if i > 0 {
+		w.out.WriteByte(',')
 	}
 }

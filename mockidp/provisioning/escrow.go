@@ -81,7 +81,7 @@ func (r *run) settle(v *visit, reference bool) {
 func (r *run) importEscrows() {
 	due := []*escrow{}
 	for _, held := range r.job.escrows {
-		if r.retryAll || !held.Next.After(r.job.now()) {
+		if r.retryAll || held.retry == nextCycle || !held.Next.After(r.job.now()) {
 			due = append(due, held)
 		}
 	}

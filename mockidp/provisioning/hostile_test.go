@@ -168,6 +168,29 @@ func TestBrokenNetwork(t *testing.T) {
 	}
 }
 
+func TestLostAnswerOfACreateIsFoundByTheNextCycle(t *testing.T) {
+	t.Parallel()
+	now, bridge := clock.New(clock.Epoch()).Now, newScripted()
+	lose := true
+	network := roundTrip(func(r *http.Request) (*http.Response, error) {
+		resp, err := loop(bridge).RoundTrip(r)
+		if r.Method == http.MethodPost && lose {
+			return nil, errors.New("connection reset")
+		}
+		return resp, err
+	})
+	job := provisioning.New(provisioning.Options{Directory: crowd(t, 1), Now: now, NewID: newIDs(), Transport: network})
+	start(t, job)
+	broken, err := job.RunCycle(t.Context())
+	if err != nil || len(broken.Records) != 1 || broken.Records[0].ErrorCode != "WebExceptionProtocolError" {
+		t.Fatalf("%+v, %v", broken, err)
+	}
+	lose = false
+	if got := cycle(t, job); got.State != "Succeeded" || len(bridge.resources) != 1 || len(job.Status().Links) != 1 {
+		t.Errorf("%+v, resources %v", got, bridge.resources)
+	}
+}
+
 func TestTokenIsNeverToldAgain(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
