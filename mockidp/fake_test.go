@@ -22,10 +22,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // fakeJob stands in for the provisioning job: a cycle asks the bridge for its
 // users and, while hold is open, does not end.
 type fakeJob struct {
-	way   http.RoundTripper
-	now   func() time.Time
-	began chan struct{} // told of every cycle that begins, if anybody listens
-	hold  chan struct{} // nil: cycles end at once
+	people *directory.Directory
+	way    http.RoundTripper
+	now    func() time.Time
+	began  chan struct{} // told of every cycle that begins, if anybody listens
+	hold   chan struct{} // nil: cycles end at once
 
 	mu       sync.Mutex
 	settings provisioning.Settings
@@ -113,7 +114,10 @@ func (f *fakeJob) RunCycle(ctx context.Context) (provisioning.Cycle, error) {
 		f.due = f.now().Add(40 * time.Minute)
 	}
 	f.log = append(f.log, provisioning.Record{Seq: len(f.log) + 1, At: f.now(), Name: "ada@corp.example"})
-	return provisioning.Cycle{Kind: "incremental", Began: f.now(), Records: f.log[len(f.log)-1:]}, nil
+	return provisioning.Cycle{
+		Kind: "incremental", Began: f.now(), Records: f.log[len(f.log)-1:],
+		Counts: map[string]int{"in the bin": len(f.people.RecycleBin().People)},
+	}, nil
 }
 
 func (f *fakeJob) OnDemand(ctx context.Context, names []string) (provisioning.Cycle, error) {
@@ -165,8 +169,8 @@ func newLab(t testing.TB, prepare func(*fakeJob)) *lab {
 	hosts := map[string]http.Handler{"bridge": bridge}
 	network := &loopback.Transport{Hosts: hosts}
 	l.server = newServer(Options{AdminToken: "admin", Transport: network, Seed: 1},
-		func(_ *directory.Directory, way http.RoundTripper, now func() time.Time, _ func() string) job {
-			j := &fakeJob{way: way, now: now}
+		func(people *directory.Directory, way http.RoundTripper, now func() time.Time, _ func() string) job {
+			j := &fakeJob{people: people, way: way, now: now}
 			if prepare != nil {
 				prepare(j)
 			}

@@ -70,6 +70,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.Se
 // Close ends the cycles that run and the connections of the server's own transport.
 func (s *Server) Close() { s.close() }
 
+// idleTimeout is how long a connection to a bridge may wait for its next request.
+const idleTimeout = 90 * time.Second
+
 // newTransport reaches bridges as the service would: nothing is added to what the dialect writes.
 func newTransport() *http.Transport {
 	return &http.Transport{
@@ -77,7 +80,7 @@ func newTransport() *http.Transport {
 		ForceAttemptHTTP2:   true,
 		DisableCompression:  true, // or Go would ask for gzip on its own
 		MaxIdleConnsPerHost: 64,
-		IdleConnTimeout:     90 * time.Second,
+		IdleConnTimeout:     idleTimeout,
 		TLSHandshakeTimeout: 10 * time.Second,
 	}
 }
