@@ -2,8 +2,10 @@ package provisioning_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
@@ -189,5 +191,26 @@ func TestHeaders(t *testing.T) {
 	wantWrite := http.Header{"Authorization": {"Bearer s3cret"}, "User-Agent": nil, "Content-Type": {"application/scim+json; charset=utf-8"}}
 	if !reflect.DeepEqual(read, wantRead) || !reflect.DeepEqual(write, wantWrite) {
 		t.Errorf("headers of reads %v, of writes %v", read, write)
+	}
+}
+
+// TestHeadersOnTheNetwork sees what net/http makes of them.
+func TestHeadersOnTheNetwork(t *testing.T) {
+	t.Parallel()
+	seen := make(chan http.Header, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen <- r.Header }))
+	defer server.Close()
+	network := &http.Transport{}
+	defer network.CloseIdleConnections()
+	job := provisioning.New(provisioning.Options{NewID: newIDs(), Now: time.Now, Transport: network})
+	if err := job.Configure(provisioning.Settings{BaseURL: server.URL, Token: "s3cret"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Validate(t.Context()); err == nil {
+		t.Error("an empty answer passes the probe")
+	}
+	want := http.Header{"Authorization": {"Bearer s3cret"}, "Accept-Encoding": {"gzip"}}
+	if got := <-seen; !reflect.DeepEqual(got, want) {
+		t.Errorf("headers %v, want %v", got, want)
 	}
 }
