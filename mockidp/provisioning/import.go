@@ -68,11 +68,10 @@ func (r *run) importAll() {
 	for _, id := range slices.Sorted(maps.Keys(j.links)) {
 		l := j.links[id]
 		l.whole, l.skipped = false, ""
-		if l.kind == kindUser {
-			j.todo.add(id, kindUser)
-		}
 		if l.kind == kindGroup {
 			r.queueGroup(id)
+		} else {
+			j.todo.add(id, kindUser)
 		}
 	}
 }
