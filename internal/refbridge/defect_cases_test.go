@@ -49,7 +49,7 @@ func defectCases() map[string]defectCase {
 		"rename-echoed":              {renamed, renamedWell, "200 king@example.com ada@example.com ACTIVE"},
 		"rename-deletes-and-creates": {renamed, renamedWell, "200 king@example.com king@example.com TRANSFER_STARTED"},
 		"rename-suspends":            {renamed, renamedWell, "200 king@example.com ada@example.com SUSPENDED -> king@example.com told king@example.com"},
-		"partial-apply":     {answeredBy(rename+","+newAddress, "userName"), "200 king@example.com", "200 ada@example.com"},
+		"partial-apply":              {answeredBy(rename+","+newAddress, "userName"), "200 king@example.com", "200 ada@example.com"},
 		"pending-address-hidden":     {renamed, renamedWell, "200 ada@example.com ada@example.com ACTIVE -> king@example.com told king@example.com"},
 		"tombstone-rename":           {after(joined, tombstoned), "200 ada@example.com false", "200 0a21f0f28d2a4f8ebf987363c4aed4efada@example.com false"},
 		"notifies-wrong-address":     {renamed, renamedWell, "200 king@example.com ada@example.com ACTIVE -> king@example.com told ada@example.com"},

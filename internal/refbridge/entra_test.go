@@ -75,7 +75,7 @@ func TestEntraPatches(t *testing.T) {
 		{"qualified path", patch(`{"op":"Replace","path":"urn:ietf:params:scim:schemas:core:2.0:User:title","value":"T"}`), map[string]string{"title": "T"}},
 		{"remove with value", patch(`{"op":"Remove","path":"emails[type eq \"home\"].value","value":"x"}`), map[string]string{"emails": ""}},
 		{"manager", patch(`{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"2c2f6fb8-254f-492e-b7fe-c09c5a61c8a2"}`),
-			map[string]string{ent + ".manager.value": "2c2f6fb8-254f-492e-b7fe-c09c5a61c8a2", "schemas.1": entURN}},
+			map[string]string{ent + ".manager.value": "2c2f6fb8-254f-492e-b7fe-c09c5a61c8a2", ent + ".manager.$ref": root + "/Users/2c2f6fb8-254f-492e-b7fe-c09c5a61c8a2", "schemas.1": entURN}},
 		{"manager as in 2017", patch(`{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":{"$ref":null,"value":"m"}}`),
 			map[string]string{ent + ".manager.value": "m"}},
 		{"manager removed", patch(`{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"m"}`,

@@ -121,7 +121,7 @@ func (g groups) relate(k *call, resources []scim.Resource) error {
 // lookUp fills in the names of the members that are keys of the map.
 func lookUp(k *call, namesOf map[string]string) error {
 	if len(namesOf) <= oneByOne {
-		for id := range namesOf {
+		for _, id := range slices.Sorted(maps.Keys(namesOf)) { // in order, so that two runs ask the same
 			m, err := k.vault.Member(k.ctx(), id)
 			if refused, ok := refusal.Of(err); ok && refused.Kind == refusal.NotFound {
 				continue // removed since

@@ -79,12 +79,13 @@ func (k *call) resources(q query, kinds []kind) ([]scim.Resource, int, error) {
 	if q.filter.IsZero() && q.sortBy == "" && len(kinds) == 1 {
 		return k.browse(kinds[0], q.page)
 	}
+	compile := scim.Filter.Compile
+	if len(kinds) > 1 {
+		compile = scim.Filter.CompileMixed
+	}
 	var all []scim.Resource
 	for _, kd := range kinds {
-		match, err := q.filter.Compile(kd.resourceType())
-		if len(kinds) > 1 {
-			match, err = q.filter.CompileMixed(kd.resourceType())
-		}
+		match, err := compile(q.filter, kd.resourceType())
 		if err != nil {
 			return nil, 0, err //nolint:wrapcheck // a SCIM error is the answer itself
 		}

@@ -38,6 +38,10 @@ type kind interface {
 	query(attribute, value string) (mockvault.Query, bool)
 	// change makes next of old if that still is the present version.
 	change(k *call, old entry, next scim.Resource) (entry, error)
+	// shortcut does a PATCH without a look at the resource, if it can; silent
+	// kinds answer a PATCH with 204.
+	shortcut(k *call, ops []scim.Operation) (now entry, done bool, err error)
+	silent() bool
 	// remove does what DELETE means; version 0 is any.
 	remove(k *call, id string, version int) error
 	// complete makes a resource as directories see it; root is the base URL.
@@ -121,30 +125,28 @@ func (k *call) patch(kd kind) error {
 		return err //nolint:wrapcheck // a SCIM error is the answer itself
 	}
 	ops = k.tolerances.operations(ops)
-	if g, ok := kd.(groups); ok && !k.conditional() {
-		if change, ok := membersOnly(ops, k.tolerances.options()); ok {
-			return k.patched(kd)(g.apply(k, k.Param("id"), 0, change))
+	if !k.conditional() {
+		if now, done, err := kd.shortcut(k, ops); done {
+			return k.patched(kd, now, err)
 		}
 	}
-	return k.patched(kd)(k.update(kd, func(old entry) (scim.Resource, bool, error) {
+	now, err := k.update(kd, func(old entry) (scim.Resource, bool, error) {
 		return scim.Apply(kd.resourceType(), old.Resource, ops, k.tolerances.options())
-	}))
+	})
+	return k.patched(kd, now, err)
 }
 
-// patched answers a PATCH: a user as it became, but nothing of a group, whose
-// members may be many (docs/entra.md, groups on the wire), unless attributes were named.
-func (k *call) patched(kd kind) func(entry, error) error {
-	return func(now entry, err error) error {
-		if err != nil {
-			return err
-		}
-		k.tag(now.version)
-		if _, isGroup := kd.(groups); isGroup && !k.Request.URL.Query().Has("attributes") {
-			k.Status(http.StatusNoContent)
-			return nil
-		}
-		return k.show(http.StatusOK, kd, now)
+// patched answers a PATCH. With attributes it has to show them (RFC 7644 3.5.2).
+func (k *call) patched(kd kind, now entry, err error) error {
+	if err != nil {
+		return err
 	}
+	if kd.silent() && !k.Request.URL.Query().Has("attributes") {
+		k.tag(now.version)
+		k.Status(http.StatusNoContent)
+		return nil
+	}
+	return k.show(http.StatusOK, kd, now)
 }
 
 func (k *call) delete(kd kind) error {
@@ -159,7 +161,10 @@ func (k *call) delete(kd kind) error {
 		}
 		version = found.version
 	}
-	if err := kd.remove(k, id, version); err != nil {
+	switch err := kd.remove(k, id, version); {
+	case isStale(err):
+		return scim.PreconditionFailed("the resource changed while it was to be removed: %v", err)
+	case err != nil:
 		return err
 	}
 	k.Status(http.StatusNoContent)

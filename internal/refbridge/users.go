@@ -22,8 +22,8 @@ type users struct {
 func (u users) resourceType() *scim.ResourceType { return u.rt }
 
 func (u users) create(k *call, r scim.Resource) (entry, error) {
-	wanted, err := memberOf(r)
-	if err != nil {
+	wanted := memberOf(r)
+	if err := checkAddress(wanted.Email); err != nil {
 		return entry{}, err
 	}
 	created, err := k.vault.CreateMember(k.ctx(), wanted)
@@ -73,16 +73,16 @@ func (u users) change(k *call, old entry, next scim.Resource) (entry, error) {
 	if u.profile.Rename == RenameIgnored {
 		next = keeping(next, old.Resource, "userName", "emails")
 	}
-	before, _ := memberOf(old.Resource) // what stands in the vault need not be valid
-	after, err := memberOf(next)
-	if err != nil {
-		return entry{}, err
-	}
-	change, changes := changeOf(before, after)
+	change, changes := changeOf(memberOf(old.Resource), memberOf(next))
 	if !changes {
 		return old, nil
 	}
-	change.NotifyOld = change.Email != nil && u.profile.NotifyOld
+	if change.Email != nil {
+		if err := checkAddress(*change.Email); err != nil {
+			return entry{}, err
+		}
+		change.NotifyOld = u.profile.NotifyOld
+	}
 	now, err := k.vault.ChangeMember(k.ctx(), old.id(), old.version, change)
 	if err != nil {
 		return entry{}, fmt.Errorf("change member %q: %w", old.id(), err)
@@ -106,12 +106,22 @@ func (u users) remove(k *call, id string, version int) error {
 }
 
 func (u users) complete(root string, e entry) scim.Resource {
-	r := maps.Clone(e.Resource)
+	r := locate(maps.Clone(e.Resource), root+u.rt.Endpoint)
 	if r.Text("displayName") == "" {
 		r["displayName"] = nameOf(r)
 	}
-	return locate(r, root+u.rt.Endpoint)
+	extension, _ := r[scim.EnterpriseUserURN].(map[string]any)
+	if manager, _ := extension["manager"].(map[string]any); valueOf(manager) != "" && manager["$ref"] == nil {
+		extension, manager = maps.Clone(extension), maps.Clone(manager)
+		manager["$ref"] = root + u.rt.Endpoint + "/" + valueOf(manager)
+		extension["manager"], r[scim.EnterpriseUserURN] = manager, extension
+	}
+	return r
 }
+
+func (u users) shortcut(*call, []scim.Operation) (entry, bool, error) { return entry{}, false, nil }
+
+func (u users) silent() bool { return false }
 
 func (u users) related() string { return "groups" }
 
@@ -182,28 +192,28 @@ func isActive(s account.State) bool {
 //nolint:gochecknoglobals // a constant table
 var ownAttributes = []string{"schemas", "id", "meta", "userName", "active", "externalId", "groups", "password"}
 
-// memberOf is a User as the vault wants it.
-func memberOf(r scim.Resource) (account.NewMember, error) {
-	address := r.Text("userName")
-	if parsed, err := mail.ParseAddress(address); err != nil || parsed.Address != address {
-		return account.NewMember{}, scim.InvalidValue("userName %q is no e-mail address, and members sign in with one", address)
+func checkAddress(userName string) error {
+	if parsed, err := mail.ParseAddress(userName); err != nil || parsed.Address != userName {
+		return scim.InvalidValue("userName %q is no e-mail address, and members sign in with one", userName)
 	}
+	return nil
+}
+
+// memberOf is a User as the vault wants it.
+func memberOf(r scim.Resource) account.NewMember {
 	rest := maps.Clone(r)
 	for _, name := range ownAttributes {
 		delete(rest, name)
 	}
-	attributes, err := json.Marshal(rest)
-	if err != nil {
-		return account.NewMember{}, scim.InvalidValue("the attributes of %q have no JSON form: %v", address, err)
-	}
+	attributes, _ := json.Marshal(rest) //nolint:errchkjson // what came as JSON has a JSON form
 	name := r.Text("displayName")
 	if name == "" {
 		name = nameOf(r)
 	}
 	active, given := r["active"].(bool)
 	return account.NewMember{
-		Email: address, Name: name, Active: active || !given, ExternalID: r.Text("externalId"), Attributes: attributes,
-	}, nil
+		Email: r.Text("userName"), Name: name, Active: active || !given, ExternalID: r.Text("externalId"), Attributes: attributes,
+	}
 }
 
 // nameOf composes a display name (docs/vault.md, shapes recorded in May 2026).
