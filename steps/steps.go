@@ -76,16 +76,14 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 		return nil, err
 	}
 	started := r.now()
-	up, err := lab.Up(ctx, r.labOptions())
-	if err != nil {
-		return nil, fmt.Errorf("start the lab: %w", err)
+	if err := r.up(ctx); err != nil {
+		return nil, err
 	}
-	r.lab, r.generations = up, newGenerations(up)
 	r.execute(ctx)
 	result := r.report(started)
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
-	if err := up.Close(closing); err != nil {
+	if err := r.lab.Close(closing); err != nil {
 		result.Notes = append(result.Notes, fmt.Sprintf("closing the lab: %v", err))
 	}
 	return &result, nil
