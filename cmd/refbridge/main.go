@@ -26,8 +26,10 @@ import (
 	"github.com/scimproof/scimproof/internal/serve"
 )
 
-// vaultTimeout bounds one request to the vault; directories wait longer.
-const vaultTimeout = 20 * time.Second
+const (
+	vaultTimeout = 20 * time.Second // of one request; directories wait longer
+	vaultIdle    = 64               // connections kept: directories work in parallel
+)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -67,9 +69,8 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 		return errors.New("no vault: give its URL with -vault or REFBRIDGE_VAULT_URL")
 	}
 	log := slog.New(slog.NewJSONHandler(stderr, nil)).With("version_profile", *version, "defect", *defect)
-	handler, err := refbridge.New(refbridge.Options{
-		VaultURL: *vault, HTTP: &http.Client{Timeout: vaultTimeout}, Version: *version, Defect: *defect, Log: log,
-	})
+	hc := &http.Client{Timeout: vaultTimeout, Transport: &http.Transport{MaxIdleConnsPerHost: vaultIdle}}
+	handler, err := refbridge.New(refbridge.Options{VaultURL: *vault, HTTP: hc, Version: *version, Defect: *defect, Log: log})
 	if err != nil {
 		return err
 	}
