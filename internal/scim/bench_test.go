@@ -23,7 +23,7 @@ func BenchmarkMatches(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	user, r := scim.UserType(), barbara()
+	user, r := scim.UserType(), barbara(b)
 	b.Run("single", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := filter.Matches(r, user); err != nil {
@@ -52,7 +52,7 @@ func BenchmarkDecodeResource(b *testing.B) {
 }
 
 func BenchmarkValidate(b *testing.B) {
-	user, r := scim.UserType(), barbara()
+	user, r := scim.UserType(), barbara(b)
 	for b.Loop() {
 		if _, err := scim.Validate(user, r); err != nil {
 			b.Fatal(err)
@@ -62,7 +62,7 @@ func BenchmarkValidate(b *testing.B) {
 
 func BenchmarkApply(b *testing.B) {
 	b.Run("user", func(b *testing.B) {
-		user, r := scim.UserType(), barbara()
+		user, r := scim.UserType(), barbara(b)
 		ops := []scim.Operation{
 			{Op: "replace", Path: "userName", Value: "new@contoso.example"},
 			{Op: "replace", Path: `emails[type eq "work"].value`, Value: "new@contoso.example"},
@@ -100,7 +100,7 @@ func groupOf(size int) scim.Resource {
 }
 
 func BenchmarkProject(b *testing.B) {
-	user, r := scim.UserType(), barbara()
+	user, r := scim.UserType(), barbara(b)
 	for _, names := range []string{"", "userName,name.givenName,emails.value"} {
 		var attributes []string
 		if names != "" {

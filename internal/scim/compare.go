@@ -53,13 +53,13 @@ func booleanOf(value any) (is, ok bool) {
 }
 
 func compareNumber(n node, attr *Attribute) (func(any) bool, error) {
-	operand, ok := numberOf(n.value)
-	if !ok {
-		return nil, InvalidFilter("%s is compared with a number, not with %s", n.path, literal(n.value))
-	}
 	holds, ok := ordering(n.op)
 	if !ok {
 		return nil, unfit(n, attr)
+	}
+	operand, ok := numberOf(n.value)
+	if !ok {
+		return nil, InvalidFilter("%s is compared with a number, not with %s", n.path, literal(n.value))
 	}
 	return func(value any) bool {
 		number, ok := numberOf(value)
@@ -70,13 +70,13 @@ func compareNumber(n node, attr *Attribute) (func(any) bool, error) {
 // compareTime compares points in time, so that offsets and fractions of seconds
 // do not matter.
 func compareTime(n node, attr *Attribute, operand string) (func(any) bool, error) {
-	at, ok := parseTime(operand)
-	if !ok {
-		return nil, InvalidFilter("%s is compared with a date and time, not with %s", n.path, quote(operand))
-	}
 	holds, ok := ordering(n.op)
 	if !ok {
 		return nil, unfit(n, attr)
+	}
+	at, ok := parseTime(operand)
+	if !ok {
+		return nil, InvalidFilter("%s is compared with a date and time, not with %s", n.path, quote(operand))
 	}
 	return func(value any) bool {
 		held, ok := timeOf(value)

@@ -42,7 +42,7 @@ func TestDecodeResourceRefuses(t *testing.T) {
 
 func TestLookupGetAndText(t *testing.T) {
 	t.Parallel()
-	r := barbara()
+	r := barbara(t)
 	if key, value, ok := r.Lookup("USERNAME"); key != "userName" || value != "Barbara@Contoso.example" || !ok {
 		t.Errorf("got %q %v %t", key, value, ok)
 	}

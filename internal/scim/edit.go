@@ -11,10 +11,8 @@ func (p *patcher) next(c change, held any) (any, error) {
 		return p.nextElements(c, held, func(map[string]any) bool { return true })
 	case c.sub != nil:
 		return p.assign(c.attr, held, c.subValue())
-	case c.op == "remove" && c.attr.MultiValued && c.value != nil && p.options.RemoveListed:
-		return p.nextWithout(c, held)
 	case c.op == "remove":
-		return nil, nil
+		return p.nextRemoved(c, held)
 	case c.attr.MultiValued:
 		return p.nextList(c, held)
 	default:
@@ -39,7 +37,7 @@ func (p *patcher) nextSingle(c change, held any) (any, error) {
 			value = map[string]any{"value": text}
 		}
 		if child(value, "value") == "" {
-			return nil, nil
+			return unassigned()
 		}
 	}
 	if object, ok := value.(map[string]any); ok && c.attr.Type == "complex" && held != nil {
@@ -72,7 +70,7 @@ func (p *patcher) assign(attr *Attribute, held any, given map[string]any) (any, 
 		put(fields, row.Name, value)
 	}
 	if len(fields) == 0 {
-		return nil, nil
+		return unassigned()
 	}
 	return fields, nil
 }
@@ -90,8 +88,11 @@ func (p *patcher) nextList(c change, held any) (any, error) {
 	return orUnassigned(list), settlePrimary(c.attr, list, touched)
 }
 
-// nextWithout takes the listed values away.
-func (p *patcher) nextWithout(c change, held any) (any, error) {
+// nextRemoved is nothing, or what the listed values leave.
+func (p *patcher) nextRemoved(c change, held any) (any, error) {
+	if !p.options.RemoveListed || !c.attr.MultiValued || c.value == nil {
+		return unassigned()
+	}
 	listed := asList(c.value)
 	for i, element := range listed {
 		if text, bare := element.(string); bare && c.attr.Type == "complex" {
@@ -149,7 +150,7 @@ func (p *patcher) nextElement(c change, fields map[string]any) (any, error) {
 		return p.assign(c.attr, fields, c.subValue())
 	}
 	if c.op == "remove" || c.value == nil {
-		return nil, nil
+		return unassigned()
 	}
 	object, ok := c.value.(map[string]any)
 	if !ok {

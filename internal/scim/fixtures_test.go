@@ -39,12 +39,9 @@ const barbaraText = `{
 }`
 
 // barbara is a stored user with every kind of attribute.
-func barbara() scim.Resource {
-	r, err := scim.DecodeResource([]byte(barbaraText))
-	if err != nil {
-		panic(err)
-	}
-	return r
+func barbara(t testing.TB) scim.Resource {
+	t.Helper()
+	return decode(t, barbaraText)
 }
 
 // decode reads a resource that is known to be sound.

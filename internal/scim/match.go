@@ -120,22 +120,20 @@ func bindElement(attr *Attribute, n node) (test, error) {
 func never(map[string]any) bool { return false }
 
 func (b *binder) bindComparison(n node) (test, error) {
-	absent := n.op == "ne" && n.value != nil || n.op == "eq" && n.value == nil
 	found, ok, err := b.resolve(n.path)
 	if err != nil {
 		return nil, err
 	}
+	absent := n.op == "ne" && n.value != nil || n.op == "eq" && n.value == nil
 	if !ok {
 		return func(map[string]any) bool { return absent }, nil
 	}
 	if n.op == "pr" || n.value == nil {
 		return bindPresence(n, found)
 	}
-	if found.leaf().Type == "complex" {
-		if found.sub = findAttribute(found.attr.SubAttributes, "value"); found.sub == nil {
-			return nil, InvalidFilter("%s is complex; compare one of its sub-attributes, such as %[1]s.%[2]s",
-				n.path, found.attr.SubAttributes[0].Name)
-		}
+	if found, ok = found.simple(); !ok {
+		return nil, InvalidFilter("%s is complex; compare one of its sub-attributes, such as %[1]s.%[2]s",
+			n.path, found.attr.SubAttributes[0].Name)
 	}
 	compare, err := comparator(n, found.leaf())
 	if err != nil {
@@ -148,10 +146,23 @@ func (b *binder) bindComparison(n node) (test, error) {
 	return func(object map[string]any) bool {
 		seen := false
 		return found.each(object, func(value any) bool {
-			seen = seen || value != nil
-			return value != nil && compare(value) || value == nil && lacking
+			if value == nil {
+				return lacking
+			}
+			seen = true
+			return compare(value)
 		}) || !seen && absent
 	}, nil
+}
+
+// simple is the target that a complex attribute stands for when it is compared
+// or sorted by its own name: its value. ok is false if it has none.
+func (t target) simple() (stand target, ok bool) {
+	if t.leaf().Type == "complex" {
+		t.sub = findAttribute(t.attr.SubAttributes, "value")
+		return t, t.sub != nil
+	}
+	return t, true
 }
 
 func bindPresence(n node, found target) (test, error) {
@@ -172,7 +183,7 @@ func (b *binder) resolve(path AttrPath) (found target, ok bool, err error) {
 		found, ok = resolveIn(nil, b.parent.SubAttributes, path)
 	}
 	if !ok && !b.mixed {
-		return target{}, false, InvalidFilter("there is no attribute %q%s", path, b.within())
+		return target{}, false, InvalidFilter("there is no attribute %q in %s", path, b.place())
 	}
 	if ok && found.leaf().Returned == "never" {
 		return target{}, false, InvalidFilter("%s is never returned, so it cannot be searched by", path)
@@ -180,22 +191,26 @@ func (b *binder) resolve(path AttrPath) (found target, ok bool, err error) {
 	return found, ok, nil
 }
 
-func (b *binder) within() string {
+func (b *binder) place() string {
 	if b.parent != nil {
-		return " in " + b.parent.Name
+		return b.parent.Name
 	}
-	return " in " + b.rt.Name
+	return b.rt.Name
+}
+
+// held is the value of the attribute in a resource.
+func (t target) held(object map[string]any) any {
+	if t.extension != nil {
+		return child(child(object, t.extension.ID), t.attr.Name)
+	}
+	return child(object, t.attr.Name)
 }
 
 // each visits the values at the target until visit says true: those of an array
 // one by one, nothing when the attribute has no value, nil for an element that
 // lacks the sub-attribute.
 func (t target) each(object map[string]any, visit func(any) bool) bool {
-	value := any(object)
-	if t.extension != nil {
-		value = child(value, t.extension.ID)
-	}
-	value = child(value, t.attr.Name)
+	value := t.held(object)
 	if t.sub == nil {
 		return anyValue(value, visit)
 	}

@@ -80,6 +80,7 @@ func TestMatches(t *testing.T) {
 		{`meta.lastModified gt "yesterday"`, fails},
 		{`meta.lastModified gt 5`, fails},
 		{`meta.lastModified co "2026"`, fails},
+		{`meta.created pr`, yes},
 		// null is the missing value.
 		{`nickName eq null`, yes},
 		{`nickName ne null`, no},
@@ -166,7 +167,7 @@ func TestMatches(t *testing.T) {
 			t.Errorf("%s: %v", c.filter, err)
 			continue
 		}
-		matches, err := filter.Matches(barbara(), scim.UserType())
+		matches, err := filter.Matches(barbara(t), scim.UserType())
 		got := map[bool]string{true: yes, false: no}[matches]
 		if err != nil {
 			got = fails
@@ -181,9 +182,11 @@ func TestNumbersCompareByValue(t *testing.T) {
 	t.Parallel()
 	rt := &scim.ResourceType{Name: "Room", Endpoint: "/Rooms", Schema: &scim.Schema{ID: "urn:example:room", Attributes: []scim.Attribute{
 		{Name: "seats", Type: "integer"}, {Name: "area", Type: "decimal"}, {Name: "tags", Type: "string", MultiValued: true},
+		{Name: "built", Type: "dateTime"}, {Name: "doors", Type: "complex", MultiValued: true, SubAttributes: []scim.Attribute{{Name: "codes", Type: "string", MultiValued: true}}},
 	}}}
 	room := decode(t, `{"seats": 9007199254740993, "area": 12.50, "tags": ["quiet", "Corner"]}`)
-	made := scim.Resource{"seats": 12, "area": 12.5}
+	made := scim.Resource{"seats": 12, "area": 12.5, "built": 1999, "doors": []any{map[string]any{"codes": []any{}}}}
+	wide := scim.Resource{"seats": int64(12), "area": "wide", "doors": []any{map[string]any{"codes": []any{"", "7"}}}}
 	for _, c := range []struct {
 		resource scim.Resource
 		filter   string
@@ -201,6 +204,11 @@ func TestNumbersCompareByValue(t *testing.T) {
 		{room, `tags co "loud"`, false},
 		{made, `seats eq 12`, true},
 		{made, `area lt 12.6`, true},
+		{wide, `seats eq 12`, true},
+		{wide, `area gt 1`, false},
+		{made, `built gt "1999-01-01T00:00:00Z"`, false},
+		{made, `doors pr`, false},
+		{wide, `doors pr`, true},
 	} {
 		filter, err := scim.ParseFilter(c.filter)
 		if err != nil {
@@ -231,6 +239,7 @@ func TestFilterErrorsSayWhatToDo(t *testing.T) {
 		{`active eq "maybe"`, `400 invalidFilter: active is compared with true or false, not with "maybe"`},
 		{`userName eq 7`, `400 invalidFilter: userName is compared with a string in double quotes, not with 7`},
 		{`meta.created gt "noon"`, `400 invalidFilter: meta.created is compared with a date and time, not with "noon"`},
+		{`meta.created co "2026"`, `400 invalidFilter: "co" does not go with meta.created, which is a dateTime`},
 		{`userName gt null`, `400 invalidFilter: null cannot be compared by "gt"`},
 		{`password pr`, `400 invalidFilter: password is never returned, so it cannot be searched by`},
 		{`userName[a pr]`, `400 invalidFilter: userName has no sub-attributes to filter by`},
@@ -273,7 +282,7 @@ func TestMixedEndpointsTakeUnknownAttributesForMissing(t *testing.T) {
 
 func TestNoFilterMatchesEverything(t *testing.T) {
 	t.Parallel()
-	if matches, err := (scim.Filter{}).Matches(barbara(), scim.UserType()); err != nil || !matches {
+	if matches, err := (scim.Filter{}).Matches(barbara(t), scim.UserType()); err != nil || !matches {
 		t.Errorf("got %t %v", matches, err)
 	}
 }

@@ -47,7 +47,7 @@ func (n normaliser) elements(attr *Attribute, given []any) ([]any, error) {
 
 func (n normaliser) single(attr *Attribute, value any) (any, error) {
 	if value == nil {
-		return nil, nil //nolint:nilnil // nil is the unassigned value
+		return unassigned()
 	}
 	if attr.Type == "complex" {
 		object, ok := value.(map[string]any)
@@ -59,7 +59,7 @@ func (n normaliser) single(attr *Attribute, value any) (any, error) {
 			return nil, within(attr.Name+".", err)
 		}
 		if len(fields) == 0 {
-			return nil, nil //nolint:nilnil // nil is the unassigned value
+			return unassigned()
 		}
 		return fields, nil
 	}
@@ -73,6 +73,9 @@ func (n normaliser) single(attr *Attribute, value any) (any, error) {
 	}
 	return value, nil
 }
+
+// unassigned is what null, [] and {} come to (RFC 7643 2.5).
+func unassigned() (any, error) { return nil, nil } //nolint:nilnil // no value and no fault
 
 // fields normalises an object by the rows that describe it.
 func (n normaliser) fields(rows []Attribute, object map[string]any) (map[string]any, error) {

@@ -242,7 +242,7 @@ func (p *parser) operand(op string) (any, error) {
 	case "false":
 		return false, nil
 	case "null":
-		return nil, nil
+		return unassigned()
 	}
 	number := json.Number(word)
 	if word[0] != '-' && (word[0] < '0' || word[0] > '9') || !json.Valid([]byte(word)) {

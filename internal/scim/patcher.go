@@ -111,7 +111,7 @@ func (p *patcher) changeExtension(c change) error {
 
 // change works out the attribute's new value and stores it.
 func (p *patcher) change(c change) error {
-	held := p.held(c.target)
+	held := c.held(p.resource)
 	next, err := p.next(c, held)
 	if err != nil {
 		return err
@@ -126,15 +126,6 @@ func (p *patcher) change(c change) error {
 	}
 	p.store(c.target, next)
 	return nil
-}
-
-// held is the present value of the attribute.
-func (p *patcher) held(t target) any {
-	object := any(map[string]any(p.resource))
-	if t.extension != nil {
-		object = child(object, t.extension.ID)
-	}
-	return child(object, t.attr.Name)
 }
 
 // store puts a value into the resource; nil unassigns the attribute.

@@ -12,7 +12,7 @@ import (
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
 // goodPaths are RFC 7644's figure 8 and what clients really send.
-var goodPaths = []struct{ text, uri, name, filter, sub string }{
+var goodPaths = []struct{ text, uri, name, filter, sub string }{ //nolint:gochecknoglobals // a constant table
 	{`members`, ``, `members`, ``, ``},
 	{`name.familyName`, ``, `name`, ``, `familyName`},
 	{`addresses[type eq "work"]`, ``, `addresses`, `type eq "work"`, ``},
@@ -51,7 +51,7 @@ func TestParsePath(t *testing.T) {
 	}
 }
 
-var badPaths = []struct{ text, want string }{
+var badPaths = []struct{ text, want string }{ //nolint:gochecknoglobals // a constant table
 	{``, `400 invalidPath: position 1: expected an attribute name, found the end`},
 	{`..`, `400 invalidPath: position 1: ".." is not an attribute name`},
 	{`name..x`, `400 invalidPath: position 1: "name..x" is not an attribute name`},

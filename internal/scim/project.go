@@ -1,5 +1,7 @@
 package scim
 
+import "slices"
+
 // Project is the part of a resource that an answer shows (RFC 7644 3.9):
 // attributes and excluded are the names of the two query parameters, in standard
 // notation; empty lists give the default set. If both are given, attributes
@@ -17,25 +19,17 @@ func Project(rt *ResourceType, r Resource, attributes, excluded []string) Resour
 	}
 	out := make(Resource, len(r))
 	for name, value := range r {
-		if extension := rt.extension(name); extension != nil {
-			p.showExtension(out, extension, value)
-			continue
-		}
-		row := findAttribute(rt.Schema.Attributes, name)
-		if row == nil {
-			row = findAttribute(commonAttributes(), name)
-		}
-		if shown := p.show(row, value); shown != nil {
+		if shown := p.showMember(rt, name, value); shown != nil {
 			out[name] = shown
 		}
 	}
 	return out
 }
 
-// projection is what the parameters name, as rows of the schemas.
+// projection is what the parameter names, as rows of the schemas.
 type projection struct {
 	only       bool // show what is named; else hide it
-	attributes []*Attribute
+	rows       []*Attribute
 	extensions []*Schema
 }
 
@@ -50,110 +44,101 @@ func (p *projection) add(rt *ResourceType, name string) {
 	case found.attr == nil:
 		p.extensions = append(p.extensions, found.extension)
 	default:
-		p.attributes = append(p.attributes, found.leaf())
+		p.rows = append(p.rows, found.leaf())
 	}
 }
 
-func (p *projection) names(row *Attribute) bool {
-	for _, named := range p.attributes {
-		if named == row {
-			return true
-		}
+// shows decides about one row. inDefault tells that it lies in something whose
+// default set is shown.
+func (p *projection) shows(row *Attribute, inDefault bool) bool {
+	named := slices.Contains(p.rows, row)
+	switch row.Returned {
+	case "always":
+		return true
+	case "never":
+		return false
+	case "request":
+		return p.only && named
+	default:
+		return p.only && (named || inDefault) || !p.only && !named
 	}
-	return false
 }
 
-func (p *projection) showExtension(out Resource, extension *Schema, value any) {
-	inner := projection{only: p.only, attributes: p.attributes}
-	for _, named := range p.extensions {
-		if named == extension && !p.only {
-			return
-		}
-		if named == extension {
-			inner = projection{} // all of it: the default set
-		}
+// showMember is what is shown of a top-level member; nil: nothing.
+func (p *projection) showMember(rt *ResourceType, name string, value any) any {
+	if extension := rt.extension(name); extension != nil {
+		return p.showExtension(extension, value)
+	}
+	row := findAttribute(rt.Schema.Attributes, name)
+	if row == nil {
+		row = findAttribute(commonAttributes(), name)
+	}
+	return p.show(row, value, false)
+}
+
+func (p *projection) showExtension(extension *Schema, value any) any {
+	named := slices.Contains(p.extensions, extension)
+	if named && !p.only {
+		return nil
 	}
 	fields, _ := value.(map[string]any)
 	shown := make(map[string]any, len(fields))
 	for name, value := range fields {
-		if value := inner.show(findAttribute(extension.Attributes, name), value); value != nil {
+		if value := p.show(findAttribute(extension.Attributes, name), value, named); value != nil {
 			shown[name] = value
 		}
 	}
-	if len(shown) > 0 {
-		out[extension.ID] = shown
-	}
+	return orNothing(shown)
 }
 
-// show is the part of an attribute's value that is shown; nil: none.
-func (p *projection) show(row *Attribute, value any) any {
+// show is what is shown of an attribute's value; nil: nothing.
+func (p *projection) show(row *Attribute, value any, inDefault bool) any {
 	if row == nil || row.Returned == "never" {
 		return nil
 	}
-	named := p.names(row)
-	hidden := !p.only && (named || row.Returned == "request")
-	if row.Returned != "always" && hidden {
+	shown := p.shows(row, inDefault)
+	if !shown && (!p.only || len(row.SubAttributes) == 0) {
 		return nil
 	}
-	all := !p.only || named || row.Returned == "always"
-	hides := func(sub *Attribute) bool {
-		switch {
-		case sub.Returned == "never":
-			return true
-		case sub.Returned == "always":
-			return false
-		case p.only:
-			return !p.names(sub) && (!all || sub.Returned == "request")
-		default:
-			return p.names(sub) || sub.Returned == "request"
-		}
-	}
-	if len(row.SubAttributes) == 0 {
-		if !all {
-			return nil
-		}
-		return value
-	}
-	return part(row, value, hides)
-}
-
-// part is a complex value without the sub-attributes that are hidden; nil when
-// nothing is left. A value of which nothing is hidden is given as it is.
-func part(row *Attribute, value any, hides func(*Attribute) bool) any {
 	hidden := map[string]bool{}
 	for i := range row.SubAttributes {
-		if sub := &row.SubAttributes[i]; hides(sub) {
+		if sub := &row.SubAttributes[i]; !p.shows(sub, shown) {
 			hidden[sub.Name] = true
 		}
 	}
-	switch {
-	case len(hidden) == 0:
-		return value
-	case len(hidden) == len(row.SubAttributes):
-		return nil
-	}
-	strip := func(element any) map[string]any {
-		fields, _ := element.(map[string]any)
-		left := make(map[string]any, len(fields))
-		for name, value := range fields {
-			if sub := findAttribute(row.SubAttributes, name); sub != nil && !hidden[sub.Name] {
-				left[name] = value
-			}
-		}
-		return left
+	if len(hidden) == 0 {
+		return value // as it is, which spares a copy of a long list of members
 	}
 	elements, ok := value.([]any)
 	if !ok {
-		if left := strip(value); len(left) > 0 {
-			return left
-		}
-		return nil
+		return strip(value, row, hidden)
 	}
 	list := make([]any, 0, len(elements))
 	for _, element := range elements {
-		if left := strip(element); len(left) > 0 {
+		if left := strip(element, row, hidden); left != nil {
 			list = append(list, left)
 		}
 	}
 	return orUnassigned(list)
+}
+
+// strip is a complex value without the hidden sub-attributes; nil when nothing
+// is left.
+func strip(value any, row *Attribute, hidden map[string]bool) any {
+	fields, _ := value.(map[string]any)
+	left := make(map[string]any, len(fields))
+	for name, value := range fields {
+		if sub := findAttribute(row.SubAttributes, name); sub != nil && !hidden[sub.Name] {
+			left[name] = value
+		}
+	}
+	return orNothing(left)
+}
+
+// orNothing is nil for an empty object.
+func orNothing(fields map[string]any) any {
+	if len(fields) == 0 {
+		return nil
+	}
+	return fields
 }

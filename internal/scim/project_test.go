@@ -48,7 +48,7 @@ func TestProject(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			r := barbara()
+			r := barbara(t)
 			expect(t, scim.Project(scim.UserType(), r, c.attributes, c.excluded), c.want)
 			expect(t, r, barbaraText)
 		})
@@ -57,13 +57,13 @@ func TestProject(t *testing.T) {
 
 func TestProjectDefaultSet(t *testing.T) {
 	t.Parallel()
-	want := barbara()
+	want := barbara(t)
 	delete(want, "password")
 	raw, err := json.Marshal(want)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := barbara()
+	r := barbara(t)
 	r["shoeSize"] = 39
 	expect(t, scim.Project(scim.UserType(), r, nil, nil), string(raw))
 }

@@ -1,6 +1,10 @@
 package scim
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Resource is a JSON object, with the names as they came. Its values are the
 // plain kinds of JSON and nothing else: nil, bool, string, json.Number (a
@@ -73,37 +77,22 @@ func child(value any, name string) any {
 	return value
 }
 
-// equal compares two JSON values. Arrays that share their memory are equal at
-// once, which makes the comparison of an untouched list of members free.
+// equal compares two JSON values.
 func equal(a, b any) bool {
 	switch a := a.(type) {
 	case map[string]any:
 		b, ok := b.(map[string]any)
-		if !ok || len(a) != len(b) {
-			return false
-		}
-		for name, value := range a {
-			other, ok := b[name]
-			if !ok || !equal(value, other) {
-				return false
-			}
-		}
-		return true
+		return ok && maps.EqualFunc(a, b, equal)
 	case []any:
 		b, ok := b.([]any)
-		if !ok || len(a) != len(b) {
-			return false
-		}
-		if len(a) == 0 || &a[0] == &b[0] {
-			return true
-		}
-		for i := range a {
-			if !equal(a[i], b[i]) {
-				return false
-			}
-		}
-		return true
+		return ok && equalLists(a, b)
 	default:
 		return a == b
 	}
+}
+
+// equalLists knows arrays that share their memory at once, which makes the
+// comparison of an untouched list of members free.
+func equalLists(a, b []any) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.EqualFunc(a, b, equal))
 }

@@ -55,10 +55,8 @@ func sortTarget(rt *ResourceType, sortBy string) (target, error) {
 	if !known || by.attr == nil || by.leaf().Returned == "never" {
 		return target{}, InvalidValue("sortBy: there is no attribute %q in %s", sortBy, rt.Name)
 	}
-	if by.leaf().Type == "complex" {
-		if by.sub = findAttribute(by.attr.SubAttributes, "value"); by.sub == nil {
-			return target{}, InvalidValue("sortBy: %s is complex; name one of its sub-attributes", sortBy)
-		}
+	if by, ok = by.simple(); !ok {
+		return target{}, InvalidValue("sortBy: %s is complex; name one of its sub-attributes", sortBy)
 	}
 	return by, nil
 }
@@ -66,11 +64,7 @@ func sortTarget(rt *ResourceType, sortBy string) (target, error) {
 // sortKey is the value to sort by, in a form that compareKeys knows; nil when
 // there is none.
 func (t target) sortKey(r Resource) any {
-	object := any(map[string]any(r))
-	if t.extension != nil {
-		object = child(object, t.extension.ID)
-	}
-	value := child(object, t.attr.Name)
+	value := t.held(r)
 	if elements, ok := value.([]any); ok && len(elements) > 0 {
 		value = elements[max(0, slices.IndexFunc(elements, isPrimary))]
 	}

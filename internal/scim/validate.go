@@ -89,19 +89,16 @@ func checkSchemas(rt *ResourceType, r Resource) error {
 }
 
 func (n normaliser) extension(extension Extension, r Resource) (map[string]any, error) {
-	_, given, ok := r.Lookup(extension.Schema.ID)
-	if !ok || given == nil {
-		if extension.Required {
-			return nil, InvalidValue("the extension is required")
-		}
-		given = map[string]any{}
-	}
+	_, given, _ := r.Lookup(extension.Schema.ID)
 	object, ok := given.(map[string]any)
-	if !ok {
+	switch {
+	case given != nil && !ok:
 		return nil, InvalidValue("the extension has to be an object")
+	case len(object) > 0:
+		return n.fields(extension.Schema.Attributes, object)
+	case extension.Required:
+		return nil, InvalidValue("the extension is required")
+	default:
+		return object, nil
 	}
-	if len(object) == 0 && !extension.Required {
-		return nil, nil
-	}
-	return n.fields(extension.Schema.Attributes, object)
 }

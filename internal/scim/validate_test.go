@@ -91,6 +91,7 @@ func TestValidateRefuses(t *testing.T) {
 		{`{"schemas": "urn:ietf:params:scim:schemas:core:2.0:User", "userName": "ada"}`, `400 invalidSyntax: schemas has to be an array that holds "urn:ietf:params:scim:schemas:core:2.0:User"`},
 		{`{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "userName": "ada"}`, `400 invalidSyntax: schemas does not hold "urn:ietf:params:scim:schemas:core:2.0:User", the schema of /Users`},
 		{`{` + user + `}`, `400 invalidValue: userName is required`},
+		{`{` + user + `, "userName": "ada", "externalId": 7}`, `400 invalidValue: externalId has to be a string`},
 		{`{` + user + `, "userName": null}`, `400 invalidValue: userName is required`},
 		{`{` + user + `, "userName": " "}`, `400 invalidValue: userName is required`},
 		{`{` + user + `, "userName": 42}`, `400 invalidValue: userName has to be a string`},
@@ -149,7 +150,8 @@ func TestValidateOtherTypes(t *testing.T) {
 		{head + `"built": "1999-12-31"}`, `400 invalidValue: built has to be a date and time such as 2026-05-13T04:42:34Z`},
 		{head + `"tags": [{"value": "a"}]}`, `400 invalidValue: tags has to be a string`},
 		{`{"schemas": ["urn:example:room"]}`, `400 invalidValue: urn:example:owner:1.0:Room:the extension is required`},
-		{`{"schemas": ["urn:example:room"], "urn:example:owner:1.0:Room": {}}`, `400 invalidValue: urn:example:owner:1.0:Room:owner is required`},
+		{`{"schemas": ["urn:example:room"], "urn:example:owner:1.0:Room": {}}`, `400 invalidValue: urn:example:owner:1.0:Room:the extension is required`},
+		{`{"schemas": ["urn:example:room"], "urn:example:owner:1.0:Room": {"colour": "red"}}`, `400 invalidValue: urn:example:owner:1.0:Room:owner is required`},
 	} {
 		_, err := scim.Validate(rooms(), decode(t, c.body))
 		refused(t, err, c.want)
@@ -158,7 +160,7 @@ func TestValidateOtherTypes(t *testing.T) {
 
 func TestReplaceKeepsWhatClientsCannotSet(t *testing.T) {
 	t.Parallel()
-	got, err := scim.Replace(scim.UserType(), barbara(), decode(t, `{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+	got, err := scim.Replace(scim.UserType(), barbara(t), decode(t, `{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
 		"id": "other", "meta": {"created": "1999-01-01T00:00:00Z"}, "userName": "babs", "groups": []}`))
 	if err != nil {
 		t.Fatal(err)
@@ -180,6 +182,8 @@ func TestReplaceChecksImmutableAttributes(t *testing.T) {
 		_, err := scim.Replace(rooms(), stored, decode(t, c.body))
 		refused(t, err, c.want)
 	}
+	_, err := scim.Replace(rooms(), stored, scim.Resource{})
+	refused(t, err, `400 invalidSyntax: schemas has to be an array that holds "urn:example:room"`)
 	for _, before := range []string{`{"number": "4b", ` + tail, `{` + tail} {
 		got, err := scim.Replace(rooms(), decode(t, before), stored)
 		if err != nil || got["number"] != "4b" {
