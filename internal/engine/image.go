@@ -106,19 +106,17 @@ func archive(files map[string][]byte) (io.Reader, error) {
 }
 
 // Forget removes the images of a name but for the newest few, so that a
-// developer's disk does not fill. An image in use stays; it will go another time.
+// developer's disk does not fill. An image in use stays; it will go another
+// time. One without a tag stays too: somebody may be building it at this moment.
 func (e *Engine) Forget(ctx context.Context, name string, keep int) error {
 	found, err := e.api.ImageList(ctx, client.ImageListOptions{Filters: client.Filters{}.Add("label", ImageLabel+"="+name)})
 	if err != nil {
 		return fmt.Errorf("list the images of %s: %w", name, err)
 	}
-	slices.SortFunc(found.Items, func(a, b image.Summary) int { return cmp.Compare(b.Created, a.Created) })
-	for _, old := range found.Items {
-		if tags := tagsOf(old); len(tags) > 0 && keep > 0 {
-			keep--
-			continue
-		}
-		for _, ref := range append(tagsOf(old), old.ID) { // the id goes with its last tag
+	tagged := slices.DeleteFunc(found.Items, func(s image.Summary) bool { return len(tagsOf(s)) == 0 })
+	slices.SortFunc(tagged, func(a, b image.Summary) int { return cmp.Compare(b.Created, a.Created) })
+	for _, old := range tagged[min(keep, len(tagged)):] {
+		for _, ref := range tagsOf(old) {
 			_, err := e.api.ImageRemove(ctx, ref, client.ImageRemoveOptions{PruneChildren: true})
 			if err != nil && !errdefs.IsNotFound(err) && !errdefs.IsConflict(err) {
 				return fmt.Errorf("remove image %s: %w", ref, err)
@@ -128,7 +126,7 @@ func (e *Engine) Forget(ctx context.Context, name string, keep int) error {
 	return nil
 }
 
-// tagsOf leaves out what engines write for an image that lost its name to a newer one.
+// tagsOf leaves out what engines write for an image without a tag.
 func tagsOf(s image.Summary) []string {
 	return slices.DeleteFunc(slices.Clone(s.RepoTags), func(tag string) bool { return tag == "<none>:<none>" })
 }
