@@ -70,11 +70,11 @@ func Refuse(c *gin.Context, err error) {
 	c.AbortWithStatusJSON(statusOf(refused.Kind), refused)
 }
 
-// RequireToken lets only callers with this bearer token pass. The comparison
-// takes the same time for every wrong token.
+// RequireToken lets only callers with this bearer token pass, and nobody if it is
+// empty. The comparison takes the same time for every wrong token.
 func RequireToken(token string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if subtle.ConstantTimeCompare([]byte(Bearer(c.Request)), []byte(token)) != 1 {
+		if token == "" || subtle.ConstantTimeCompare([]byte(Bearer(c.Request)), []byte(token)) != 1 {
 			c.Header("WWW-Authenticate", `Bearer realm="scimproof"`)
 			Refuse(c, refusal.New(refusal.Unauthorized, "wrong-token", "%s %s needs the administrator's token", c.Request.Method, c.Request.URL.Path).
 				WithHint("send it as Authorization: Bearer TOKEN"))

@@ -38,8 +38,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		entry.Status, entry.ResponseHeaders = resp.StatusCode, Flatten(resp.Header)
 		var body []byte
-		body, err = io.ReadAll(resp.Body)
-		_ = resp.Body.Close()
+		body, err = readAnswer(resp.Body)
 		entry.Response = string(body)
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 	}
@@ -51,6 +50,22 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	t.Journal.Add(entry)
 	return resp, nil
+}
+
+// AnswerLimit is the largest answer a sender takes, in bytes: no bridge has a
+// reason to send more, and a hostile one must not fill the memory.
+const AnswerLimit = 32 << 20
+
+func readAnswer(body io.ReadCloser) ([]byte, error) {
+	defer func() { _ = body.Close() }()
+	read, err := io.ReadAll(io.LimitReader(body, AnswerLimit+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the answer: %w", err)
+	}
+	if len(read) > AnswerLimit {
+		return nil, fmt.Errorf("the answer is larger than %d MiB", AnswerLimit>>20)
+	}
+	return read, nil
 }
 
 // Handle serves next and journals the exchange as the receiving party.
@@ -80,11 +95,14 @@ func Handle(next http.Handler, w http.ResponseWriter, r *http.Request, j *Journa
 	next.ServeHTTP(rec, r)
 }
 
-// Flatten joins repeated headers by ", ".
+// Flatten joins repeated headers by ", ". An empty one is left out: it is how a
+// Go client says not to send the header at all.
 func Flatten(h http.Header) map[string]string {
 	out := make(map[string]string, len(h))
 	for name, values := range h {
-		out[name] = strings.Join(values, ", ")
+		if joined := strings.Join(values, ", "); joined != "" {
+			out[name] = joined
+		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@
 package journal
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -54,7 +55,7 @@ func (j *Journal) Hide(secrets ...string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, s := range secrets {
-		if s != "" {
+		if s != "" && !slices.Contains(j.secrets, s) {
 			j.secrets = append(j.secrets, s)
 		}
 	}

@@ -93,3 +93,36 @@ func TestTransportKeepsABodyThatTheCallerIgnores(t *testing.T) {
 		t.Errorf("journal %+v, want the exchange with both bodies at virtual time", kept)
 	}
 }
+
+func TestTransportRefusesAnAnswerWithoutEnd(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		piece := []byte(strings.Repeat("x", 1<<20))
+		for {
+			if _, err := w.Write(piece); err != nil {
+				return
+			}
+		}
+	}))
+	defer server.Close()
+	j := New()
+	c := &http.Client{Transport: &Transport{Base: http.DefaultTransport, Journal: j, Now: now}}
+	resp, err := c.Get(server.URL)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "larger than 32 MiB") {
+		t.Errorf("error %v, want one about the size", err)
+	}
+	if kept := j.Since(0); len(kept) != 1 || kept[0].Error == "" {
+		t.Errorf("journal %+v, want the failure", kept)
+	}
+}
+
+func TestFlattenLeavesOutHeadersThatAreNotSent(t *testing.T) {
+	t.Parallel()
+	got := Flatten(http.Header{"User-Agent": {""}, "Accept": {"a", "b"}})
+	if len(got) != 1 || got["Accept"] != "a, b" {
+		t.Errorf("flattened to %v, want Accept alone", got)
+	}
+}
