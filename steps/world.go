@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/brianvoe/gofakeit/v6"
 
@@ -56,12 +57,20 @@ func (w *World) Bridge() bridge.Bridge { return w.bridge }
 func (w *World) Reader() Reader { return w.reader }
 
 // Settle waits until check holds, at most as long as the profile gives a bridge
-// to settle. The error is check's last one.
+// to settle. A look that began in that time may end after it: a slow answer is an
+// answer. The error is check's last one.
 func (w *World) Settle(ctx context.Context, what string, check func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, w.run.settle)
+	limit, cancel := context.WithTimeout(ctx, w.run.settle)
 	defer cancel()
-	return wait.Until(ctx, what, check)
+	return wait.Until(limit, what, func(context.Context) error {
+		look, cancel := context.WithTimeout(ctx, lookLimit)
+		defer cancel()
+		return check(look)
+	})
 }
+
+// lookLimit bounds one look at the state, in real time.
+const lookLimit = 5 * time.Second
 
 // open gives the scenario its tenant, its account and a started job.
 func (w *World) open(ctx context.Context) error {
