@@ -146,7 +146,7 @@ func (h *hosted) info() Account { return Account{ID: h.id, Settings: h.Settings(
 // visit is what the server knows about one request of a bridge.
 type visit struct {
 	hosted     *hosted
-	unexpected string // why nobody should have sent the request
+	unexpected bool // no bridge should have sent the request
 }
 
 type visitKey struct{}
@@ -164,7 +164,9 @@ func (s *Server) serveBridge(w http.ResponseWriter, r *http.Request) {
 	exchange := journal.New(h.token)
 	defer func() { // also when a fault aborts the connection
 		for _, entry := range exchange.Since(0) {
-			entry.Unexpected = v.unexpected
+			if v.unexpected {
+				entry.Unexpected = "no bridge calls " + entry.Method + " " + entry.Path
+			}
 			h.journal.Add(entry)
 		}
 	}()

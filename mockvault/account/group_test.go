@@ -208,6 +208,11 @@ func TestRemoveGroup(t *testing.T) {
 	}
 	_, err := a.Group(account.Administrator, g.ID)
 	refused(t, err, refusal.NotFound, "no-such-group")
+	for _, q := range []account.Query{{}, {Name: "Engines"}, {ExternalID: "g-1"}, {Member: m[0]}} {
+		if found := must[account.Page[account.Group]](t)(a.FindGroups(q)); found.Total != 0 {
+			t.Errorf("%+v still finds %+v", q, found.Items)
+		}
+	}
 	if err := a.RemoveMember(account.Bridge, m[0]); err != nil { // nothing of the group is left to trip over
 		t.Errorf("remove a former member: %v", err)
 	}

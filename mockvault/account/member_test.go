@@ -196,6 +196,9 @@ func TestManualInvitation(t *testing.T) {
 	if err != nil || m.State != account.Accepted || m.Email != "Eve@contoso.example" || m.AcceptedAt == nil {
 		t.Errorf("accepted: %+v, %v", m, err)
 	}
+	if _, err := accept(); !refusal.Is(err, "wrong-state") {
+		t.Errorf("accepted again: %v", err)
+	}
 	unchanged(t, a, func() { refused(t, a.Invite("eve@contoso.example"), refusal.Conflict, "address-taken") })
 	same(t, "mails", mails(a, 0), []string{
 		"invitation to Eve@contoso.example", "invitation to Eve@contoso.example", "invitation to Eve@contoso.example",
@@ -209,6 +212,11 @@ func TestManualInvitation(t *testing.T) {
 	if got := must[account.Member](t)(a.Act("bob@contoso.example", account.Accept, "")); got.ID != bob.ID {
 		t.Errorf("acceptance made another member: %+v", got)
 	}
+	if err := a.RemoveMember(account.Bridge, bob.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.Act("bob@contoso.example", account.Accept, "")
+	refused(t, err, refusal.NotFound, "no-such-member")
 }
 
 func TestVersions(t *testing.T) {

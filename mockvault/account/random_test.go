@@ -152,12 +152,12 @@ func (c chance) hours() duration.Duration {
 // done leaves an account that is consistent.
 func TestRandomOperations(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(40) {
+	for seed := range uint64(12) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			c := chance{rand.New(rand.NewPCG(seed, 1)), open(t, account.Settings{AllowedDomains: []string{"contoso.example", "fabrikam.example"}})} //nolint:gosec // a test
 			before := c.a.Snapshot()
-			for n := range 400 {
+			for n := range 300 {
 				what, err := c.step()
 				after := c.a.Snapshot()
 				if err != nil {
@@ -202,7 +202,7 @@ func consistent(t *testing.T, what string, before, after account.Snapshot) {
 	}
 	for _, m := range before.Members {
 		now, there := state[m.ID]
-		same := encode(t, m) == encode(t, now)
+		same := content(t, m) == content(t, now)
 		if there && (now.Version < m.Version || same != (now.Version == m.Version)) {
 			t.Fatalf("%s: version %d became %d for\n%s\n%s", what, m.Version, now.Version, encode(t, m), encode(t, now))
 		}
@@ -227,7 +227,7 @@ func consistent(t *testing.T, what string, before, after account.Snapshot) {
 		if i < 0 || old.Type == account.TeamMembers {
 			continue
 		}
-		if now := after.Groups[i]; now.Version < old.Version || (encode(t, now) == encode(t, old)) != (now.Version == old.Version) {
+		if now := after.Groups[i]; now.Version < old.Version || (contentOfGroup(t, now) == contentOfGroup(t, old)) != (now.Version == old.Version) {
 			t.Fatalf("%s: version %d became %d for group %s", what, old.Version, now.Version, old.Name)
 		}
 	}
@@ -241,4 +241,17 @@ func consistent(t *testing.T, what string, before, after account.Snapshot) {
 			}
 		}
 	}
+}
+
+// content is all but what every change brings along.
+func content(t *testing.T, m account.Member) string {
+	t.Helper()
+	m.Version, m.UpdatedAt = 0, time.Time{}
+	return encode(t, m)
+}
+
+func contentOfGroup(t *testing.T, g account.Group) string {
+	t.Helper()
+	g.Version, g.UpdatedAt = 0, time.Time{}
+	return encode(t, g)
 }

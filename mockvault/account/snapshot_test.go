@@ -101,6 +101,14 @@ func TestRestoreElsewhere(t *testing.T) {
 	if token := other.EnableProvisioning(); token != "other" {
 		t.Errorf("token %q", token)
 	}
+	created := func(a *account.Account) []string {
+		emails := []string{}
+		for _, m := range must[account.Page[account.Member]](t)(a.FindMembers(account.Query{})).Items {
+			emails = append(emails, m.CreatedAt.Format(time.TimeOnly))
+		}
+		return emails
+	}
+	same(t, "times of creation in a page", created(other), []string{"09:00:00", "09:00:00", "10:00:00", "10:00:00", "10:00:00", "10:00:00"})
 	for range 20 {
 		must[account.Vault](t)(other.AddVault("V"))
 	}
