@@ -78,6 +78,7 @@ func TestApply(t *testing.T) {
 		{"add a member that is there, otherwise described", group, `{"op": "add", "path": "members", "value": [{"value": "a", "type": "Group"}]}`, `same`},
 		{"a member's id has letter case", group, `{"op": "add", "path": "members", "value": [{"value": "B"}]}`, `{"displayName": "Guides", "members": [{"value": "a", "type": "User", "display": "Ann"}, {"value": "b"}, {"value": "B"}]}`},
 		{"add to a selected element", mails, `{"op": "add", "path": "emails[type eq \"home\"]", "value": {"display": "Home"}}`, `{"userName": "babs", "emails": [{"value": "work@x.example", "type": "work", "primary": true}, {"value": "home@x.example", "type": "home", "display": "Home"}]}`},
+		{"add beside elements of another form", `{"userName": "babs", "addresses": [{"value": "stray"}, "text", 7]}`, `{"op": "add", "path": "addresses", "value": [{"country": "DE"}]}`, `{"userName": "babs", "addresses": [{"value": "stray"}, "text", 7, {"country": "DE"}]}`},
 		{"add to nothing selected", mails, `{"op": "add", "path": "emails[type eq \"other\"].value", "value": "x"}`, `400 noTarget: operation 1: no element of emails passes [type eq "other"]`},
 
 		// replace

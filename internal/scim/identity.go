@@ -12,22 +12,28 @@ import (
 // otherwise value and type do together, since an address may be listed as work
 // and as home (RFC 7643 2.4). Elements without a value are compared whole.
 type identity struct {
-	attr  *Attribute
-	value *Attribute // the row of the value; nil: elements have none
+	attr     *Attribute
+	hasValue bool // elements have a value to go by
+	exact    bool // in whose letter case they differ
+	alone    bool // which identifies without the type
 }
 
 func identityOf(attr *Attribute) identity {
-	if attr.Type != "complex" {
-		return identity{attr: attr, value: attr}
+	value := attr
+	if attr.Type == "complex" {
+		value = findAttribute(attr.SubAttributes, "value")
 	}
-	return identity{attr: attr, value: findAttribute(attr.SubAttributes, "value")}
+	if value == nil {
+		return identity{attr: attr}
+	}
+	return identity{attr: attr, hasValue: true, exact: value.CaseExact, alone: value.Mutability == "immutable"}
 }
 
 // key is equal for the same elements.
 func (i identity) key(element any) string {
 	key := i.valueKey(element)
 	kind, _ := child(element, "type").(string)
-	if i.value == nil || kind == "" || i.value.Mutability == "immutable" {
+	if i.alone || !i.hasValue || kind == "" {
 		return key
 	}
 	return key + "\x00" + strings.ToLower(kind)
@@ -36,7 +42,7 @@ func (i identity) key(element any) string {
 // valueKey is equal for elements with the same value, whatever their type.
 func (i identity) valueKey(element any) string {
 	if fields, ok := element.(map[string]any); ok {
-		if element = child(fields, "value"); element == nil {
+		if element = child(fields, "value"); element == nil || !i.hasValue {
 			whole, _ := json.Marshal(fields) // decoded JSON: cannot fail; names are sorted
 			return string(whole)
 		}
@@ -45,7 +51,7 @@ func (i identity) valueKey(element any) string {
 	switch {
 	case !ok:
 		return literal(element)
-	case i.value.CaseExact:
+	case i.exact:
 		return text
 	default:
 		return strings.ToLower(text)
