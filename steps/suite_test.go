@@ -41,3 +41,13 @@ func TestTheReferenceBridgePassesEverything(t *testing.T) {
 		})
 	}
 }
+
+func BenchmarkLifecycle(b *testing.B) {
+	for b.Loop() {
+		report, err := steps.Run(b.Context(), steps.Config{Runtime: "embedded"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N*len(report.Scenarios)), "ms/scenario")
+	}
+}
