@@ -1,0 +1,91 @@
+package steps_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/scimproof/scimproof/internal/verdict"
+	"github.com/scimproof/scimproof/steps"
+)
+
+// Servers nobody of this project wrote keep the suite honest: what fails on
+// them must be declared, with a reason, in the file beside their profile
+// (docs/third-party.md).
+func TestThirdPartyBridges(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		bridge string
+		needs  [][]string // commands that must work
+		passed int        // at least so many scenarios
+	}{
+		{"scim2-server", python, 55},
+		{"elimity", golang, 65},
+		{"scimmy", node, 65},
+	} {
+		t.Run(tc.bridge, func(t *testing.T) {
+			t.Parallel()
+			need(t, tc.needs...)
+			got := judge(t, steps.Config{Bridge: tc.bridge, Paths: []string{"features/lifecycle"}})
+			for _, v := range []verdict.Verdict{verdict.Failed, verdict.Warned, verdict.UnexpectedPass, verdict.Blocked, verdict.NotRun} {
+				if got.Summary[v] > 0 {
+					t.Errorf("%d scenarios are %s:\n%s", got.Summary[v], v, describe(got))
+				}
+			}
+			if n := got.Summary[verdict.Passed]; n < tc.passed {
+				t.Errorf("%d scenarios passed, want %d or more", n, tc.passed)
+			}
+			if len(got.Problems) > 0 {
+				t.Errorf("problems: %q", got.Problems)
+			}
+		})
+	}
+}
+
+// SCIMMY refuses the "False" that Entra sends by default
+// (https://github.com/scimmyjs/scimmy/issues/86): whoever leaves keeps access.
+// A suite that misses this on a real server would be worth nothing.
+func TestLeaverWhoKeepsAccessIsNoticed(t *testing.T) {
+	t.Parallel()
+	need(t, node...)
+	got := judge(t, steps.Config{
+		Bridge: "scimmy", Dialect: "entra-legacy", KnownFailing: os.DevNull, Paths: []string{"features/lifecycle/leave.feature"},
+	})
+	verdicts := map[string]verdict.Verdict{}
+	for _, s := range got.Scenarios {
+		verdicts[s.Name] = s.Verdict
+	}
+	for _, event := range []string{"unassigned", "disabled", "taken out of scope", "deleted"} {
+		name := "A person who is " + event + " loses access and keeps the account"
+		if verdicts[name] != verdict.Failed {
+			t.Errorf("%q is %q, want failed", name, verdicts[name])
+		}
+	}
+}
+
+//nolint:gochecknoglobals // constant tables
+var (
+	python = [][]string{{"python3", "-c", "import venv, ensurepip"}}
+	golang = [][]string{{"go", "version"}}
+	node   = [][]string{{"node", "--version"}, {"npm", "--version"}}
+)
+
+// need skips a test where a program it needs is missing. CI has all of them, so
+// there a skip would hide that nothing was tested.
+func need(t *testing.T, commands ...[]string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("installs and starts a server: not with -short")
+	}
+	for _, command := range commands {
+		err := exec.CommandContext(t.Context(), command[0], command[1:]...).Run()
+		if err == nil {
+			continue
+		}
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s does not work here (%v), and in CI it must", strings.Join(command, " "), err)
+		}
+		t.Skipf("%s does not work here: %v", strings.Join(command, " "), err)
+	}
+}
