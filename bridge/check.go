@@ -127,7 +127,7 @@ func (p *Profile) checkCapabilities(src *source) error {
 }
 
 func (p *Profile) checkVersions(src *source) error {
-	if _, known := p.Versions[p.Version]; p.Version != "" && !known {
+	if _, known := p.Versions[p.Version]; p.Version != "" && len(p.Versions) > 0 && !known {
 		return src.faultAt("$.version", "is %q, which is not among versions", p.Version)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Versions)) {

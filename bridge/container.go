@@ -39,12 +39,9 @@ func (s Setting) runContainer(ctx context.Context, p Profile, at Place) (Bridge,
 	if err != nil {
 		return nil, err
 	}
-	if err := at.Engine.Pull(ctx, spec.Image); err != nil {
-		return nil, err //nolint:wrapcheck // says what was attempted
-	}
-	digest, _, err := at.Engine.Digest(ctx, spec.Image)
+	digest, err := s.fetch(ctx, at.Engine, spec.Image)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // says what was attempted
+		return nil, err
 	}
 	c, err := at.Engine.Start(ctx, spec)
 	if err != nil {
@@ -64,6 +61,20 @@ func (s Setting) runContainer(ctx context.Context, p Profile, at Place) (Bridge,
 		url: fmt.Sprintf("http://%s:%d%s", at.Alias, spec.Port, p.SCIMPath), hostURL: host + p.SCIMPath, token: token,
 		info: info, logs: c.Logs, end: c.Remove,
 	}, nil
+}
+
+// fetch pulls an image unless the engine has it, and returns its digest.
+func (s Setting) fetch(ctx context.Context, e *engine.Engine, ref string) (string, error) {
+	digest, there, err := e.Digest(ctx, ref)
+	if err != nil || there {
+		return digest, err //nolint:wrapcheck // says what was attempted
+	}
+	s.progress("getting image %s", ref)
+	if err := e.Pull(ctx, ref); err != nil {
+		return "", err //nolint:wrapcheck // says what was attempted
+	}
+	digest, _, err = e.Digest(ctx, ref)
+	return digest, err //nolint:wrapcheck // says what was attempted
 }
 
 // spec is what the engine starts, all placeholders filled in.

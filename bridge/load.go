@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,14 +59,9 @@ func AttachProfile(url, token string) Profile {
 // At returns the profile as it is for a version; "" is the profile's own
 // default. What is different in that version is merged in.
 func (p Profile) At(version string) (Profile, error) {
-	if version == "" {
-		version = p.Version
-	}
-	if version == "" {
-		return p, nil
-	}
+	version = cmp.Or(version, p.Version)
 	v, known := p.Versions[version]
-	if !known {
+	if !known && version != p.Version {
 		return Profile{}, fmt.Errorf("profile %s has no version %q; it knows %s", p.Name, version, words(slices.Sorted(maps.Keys(p.Versions))))
 	}
 	p.Version = version

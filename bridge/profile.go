@@ -41,7 +41,7 @@ type Profile struct {
 	KnownFailing string   `yaml:"known_failing,omitempty"` // file of known deviations, beside the profile
 	Sends        string   `yaml:"sends,omitempty"`         // dialect the directory speaks to it by default
 
-	Version  string             `yaml:"version,omitempty"`  // the version meant when none is named
+	Version  string             `yaml:"version,omitempty"`  // the one there is, or the one meant when none is named
 	Versions map[string]Version `yaml:"versions,omitempty"` // what is different in other versions, by version
 
 	beside fs.FS // the directory of the profile's file

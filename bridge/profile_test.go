@@ -175,6 +175,9 @@ versions:
 	if now.Version != "2.0" || now.Image.Ref != "mine:2" || now.Image.Env["B"] != "base" {
 		t.Errorf("the version meant by default is %+v with image %+v; an older version must not change it", now, now.Image)
 	}
+	if single, err := (bridge.Profile{Name: "single", Version: "1"}).At("1"); err != nil || single.Version != "1" {
+		t.Errorf("the only version there is: %+v, %v", single, err)
+	}
 	if _, err := p.At("3.0"); err == nil || err.Error() != `profile mine has no version "3.0"; it knows 1.0, 2.0` {
 		t.Errorf("At(3.0) = %v", err)
 	}

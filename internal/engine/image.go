@@ -33,11 +33,8 @@ func (e *Engine) Digest(ctx context.Context, ref string) (digest string, ok bool
 	return found.ID, true, nil
 }
 
-// Pull gets an image from its registry unless it is here already.
+// Pull gets an image from its registry.
 func (e *Engine) Pull(ctx context.Context, ref string) error {
-	if _, ok, err := e.Digest(ctx, ref); ok || err != nil {
-		return err
-	}
 	provider, err := testcontainers.NewDockerProvider()
 	if err != nil {
 		return fmt.Errorf("get image %s: %w", ref, err)
