@@ -15,7 +15,12 @@ func (s *Server) bridgeAPI() *gin.Engine {
 	engine.Use(s.bridgesAccount)
 	root := engine.Group(bridgeRoot)
 	root.GET("/account", get(func(r request) (account.Settings, error) { return r.BridgeSettings() }))
+	bridgesMembers(root)
+	bridgesGroups(root)
+	return engine
+}
 
+func bridgesMembers(root *gin.RouterGroup) {
 	root.GET("/members", get(func(r request) (Page[account.Member], error) {
 		q, err := r.query("email", "external_id")
 		if err != nil {
@@ -39,7 +44,9 @@ func (s *Server) bridgeAPI() *gin.Engine {
 	root.DELETE("/members/:id", put(func(r request, _ struct{}) error {
 		return r.RemoveMember(account.Bridge, r.param("id"))
 	}))
+}
 
+func bridgesGroups(root *gin.RouterGroup) {
 	root.GET("/groups", get(func(r request) (Page[account.Group], error) {
 		q, err := r.query("name", "external_id", "member")
 		if err != nil {
@@ -63,7 +70,6 @@ func (s *Server) bridgeAPI() *gin.Engine {
 	root.DELETE("/groups/:id", put(func(r request, _ struct{}) error {
 		return r.RemoveGroup(r.param("id"))
 	}))
-	return engine
 }
 
 // bridgesAccount lets only requests pass that came with a token the server

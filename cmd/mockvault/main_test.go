@@ -25,7 +25,9 @@ func TestAnnouncesWhereAndWithWhichToken(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	lines, stdout := io.Pipe()
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, nil, env(map[string]string{"MOCKVAULT_LISTEN": "127.0.0.1:0"}), stdout, io.Discard) }()
+	go func() {
+		ended <- run(ctx, nil, env(map[string]string{"MOCKVAULT_LISTEN": "127.0.0.1:0"}), stdout, io.Discard)
+	}()
 	var said struct {
 		URL        string `json:"url"`
 		AdminToken string `json:"admin_token"`
