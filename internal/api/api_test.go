@@ -31,6 +31,7 @@ func server(t *testing.T) Client {
 		}
 		Answer(c, http.StatusCreated, in, nil)
 	})
+	engine.GET("/maintenance", func(c *gin.Context) { c.String(http.StatusOK, "<html>Back soon</html>") })
 	engine.GET("/page", func(c *gin.Context) { c.String(http.StatusBadGateway, "<html>Bad gateway</html>") })
 	hc := &http.Client{Transport: &loopback.Transport{Hosts: map[string]http.Handler{"api.lab": engine}}}
 	return Client{Root: "http://api.lab", Token: "secret", HTTP: hc}
@@ -97,5 +98,12 @@ func TestBearerIgnoresTheSchemesCase(t *testing.T) {
 		if got := Bearer(r); got != want {
 			t.Errorf("Bearer of %q = %q, want %q", header, got, want)
 		}
+	}
+}
+
+func TestAPageForPeopleIsNoSuccess(t *testing.T) {
+	t.Parallel()
+	if err := server(t).Do(t.Context(), http.MethodGet, "/maintenance", nil, nil); err == nil || !strings.Contains(err.Error(), "decode the answer") {
+		t.Errorf("error %v, want one about the answer", err)
 	}
 }

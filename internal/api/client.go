@@ -47,8 +47,11 @@ func (c Client) Do(ctx context.Context, method, path string, in, out any, header
 	if resp.StatusCode >= http.StatusBadRequest {
 		return fmt.Errorf("%s %s: %w", method, path, refusalOf(resp.StatusCode, body))
 	}
-	if out == nil || len(body) == 0 {
+	if len(body) == 0 {
 		return nil
+	}
+	if out == nil {
+		out = &json.RawMessage{} // looked at all the same: a page for people is no success
 	}
 	if err := json.Unmarshal(body, out); err != nil {
 		return fmt.Errorf("%s %s: decode the answer: %w", method, path, err)
