@@ -52,12 +52,12 @@ func Connect(ctx context.Context) (*Engine, error) {
 	defer cancel()
 	api, err := testcontainers.NewDockerClientWithOpts(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("no container engine answers: %s", reason(ctx, err))
+		return nil, noEngine(ctx, err)
 	}
 	version, err := api.ServerVersion(ctx, client.ServerVersionOptions{})
 	if err != nil {
 		_ = api.Close()
-		return nil, fmt.Errorf("no container engine answers: %s", reason(ctx, err))
+		return nil, noEngine(ctx, err)
 	}
 	return &Engine{api: api, arch: version.Arch}, nil
 }
@@ -78,6 +78,10 @@ func setEnvironment() error {
 		}
 	}
 	return nil
+}
+
+func noEngine(ctx context.Context, err error) error {
+	return fmt.Errorf("no container engine answers (%s); start one, or say in DOCKER_HOST where it is", reason(ctx, err))
 }
 
 // reason is the last and most telling line of an engine's error.

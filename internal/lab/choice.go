@@ -39,8 +39,10 @@ func (o Options) choose(ctx context.Context, p bridge.Profile) (choice, error) {
 		return choice{runtime: Docker, engine: e}, nil
 	case asked == Auto && slices.Contains(fitting, Embedded):
 		return choice{runtime: Embedded, notes: []string{"all in one process instead of containers: " + err.Error()}}, nil
-	default:
+	case p.Image != nil:
 		return choice{}, fmt.Errorf("%s needs containers: %w", describe(p), err)
+	default:
+		return choice{}, fmt.Errorf("the runtime docker cannot be had: %w", err)
 	}
 }
 

@@ -66,3 +66,20 @@ ready: {path: /healthz, status: 200, timeout: 300ms}
 		t.Errorf("got  %v\nwant ... %s", err, want)
 	}
 }
+
+// From a warm image cache to a lab that answers.
+func BenchmarkDockerUp(b *testing.B) {
+	enginetest.Require(b)
+	p := reference(b)
+	for b.Loop() {
+		l, err := lab.Up(b.Context(), lab.Options{Profile: p, Runtime: lab.Docker})
+		if err == nil {
+			b.StopTimer()
+			err = l.Close(b.Context())
+			b.StartTimer()
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

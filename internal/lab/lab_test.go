@@ -226,6 +226,29 @@ func TestWhatDoesNotFitTogether(t *testing.T) {
 	}
 }
 
+// Without what containers need, auto does without them and says so; docker does not.
+func TestWithoutContainers(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("SCIMPROOF_SOURCE", dir)
+	reason := "SCIMPROOF_SOURCE is " + dir + ", which holds no sources of scimproof"
+	l := up(t, lab.Options{Profile: reference(t)})
+	if l.Runtime != "embedded" || len(l.Notes) != 1 || l.Notes[0] != "all in one process instead of containers: "+reason {
+		t.Errorf("runtime %s, notes %q", l.Runtime, l.Notes)
+	}
+	image := lab.Options{Profile: reference(t), Image: "registry.example/refbridge:1"}
+	for _, tc := range []struct {
+		o    lab.Options
+		want string
+	}{
+		{lab.Options{Profile: reference(t), Runtime: lab.Docker}, "the runtime docker cannot be had: " + reason},
+		{image, "profile refbridge (an image) needs containers: " + reason},
+	} {
+		if _, err := lab.Up(t.Context(), tc.o); err == nil || err.Error() != tc.want {
+			t.Errorf("got  %v\nwant %s", err, tc.want)
+		}
+	}
+}
+
 func BenchmarkEmbeddedUp(b *testing.B) {
 	p := reference(b)
 	for b.Loop() {
