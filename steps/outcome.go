@@ -9,6 +9,7 @@ import (
 	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/report"
 	"github.com/scimproof/scimproof/internal/verdict"
+	"github.com/scimproof/scimproof/internal/wait"
 	"github.com/scimproof/scimproof/mockvault/account"
 )
 
@@ -33,12 +34,15 @@ func (o *outcome) fill(line *report.Scenario, severity verdict.Verdict) {
 	if o.step.Kind == Given {
 		line.Verdict = verdict.Blocked
 	}
-	line.Reason = o.err.Error()
 	var wrong *Mismatch
-	if errors.As(o.err, &wrong) {
-		line.Expected, line.Actual, line.Hint = wrong.Expected, wrong.Actual, wrong.Hint
-	} else {
+	if !errors.As(o.err, &wrong) {
 		line.Actual = o.err.Error()
+		return
+	}
+	line.Expected, line.Actual, line.Hint = wrong.Expected, wrong.Actual, wrong.Hint
+	var late *wait.Late
+	if errors.As(o.err, &late) {
+		line.Actual += fmt.Sprintf(" for %s (%d looks)", late.Waited, late.Looks)
 	}
 }
 

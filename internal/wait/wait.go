@@ -11,10 +11,24 @@ import (
 // longer pause would only make the suite slower without being kinder.
 const Poll = 5 * time.Millisecond
 
+// Late is the error of a wait that was in vain.
+type Late struct {
+	What   string        // what was awaited
+	Waited time.Duration // real time
+	Looks  int
+	Last   error // what the last look saw
+}
+
+// Error implements error.
+func (l *Late) Error() string {
+	return fmt.Sprintf("%s: not within %s (%d looks); last: %v", l.What, l.Waited, l.Looks, l.Last)
+}
+
+// Unwrap is what the last look saw.
+func (l *Late) Unwrap() error { return l.Last }
+
 // Until looks again and again until check returns nil or ctx ends. what says
-// what is awaited ("member ada@contoso.example suspended"). The error reports
-// how long it waited, how many looks it took and what the last look saw; it
-// wraps the last error of check.
+// what is awaited ("member ada@contoso.example suspended"). The error is a *Late.
 func Until(ctx context.Context, what string, check func(context.Context) error) error {
 	began := time.Now()
 	var last error
@@ -31,8 +45,7 @@ func Until(ctx context.Context, what string, check func(context.Context) error) 
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			waited := time.Since(began).Round(time.Millisecond)
-			return fmt.Errorf("%s: not within %s (%d looks); last: %w", what, waited, looks, last)
+			return &Late{What: what, Waited: time.Since(began).Round(time.Millisecond), Looks: looks, Last: last}
 		}
 	}
 }
