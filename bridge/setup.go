@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 
 	"github.com/scimproof/scimproof/internal/process"
-	"github.com/scimproof/scimproof/internal/wait"
 )
 
 // stampFile, in a profile's cache, says which set-up was completed there.
@@ -30,7 +29,7 @@ func (s Setting) setUp(ctx context.Context, p Profile) (dir string, err error) {
 	if len(p.Process.Setup)+len(p.Process.Files) == 0 {
 		return dir, nil
 	}
-	unlock, err := lock(ctx, dir+".lock")
+	unlock, err := process.Lock(ctx, dir+".lock")
 	if err != nil {
 		return "", fmt.Errorf("set up profile %s: %w", p.Name, err)
 	}
@@ -88,23 +87,4 @@ func (s Setting) install(ctx context.Context, p Profile, dir string) error {
 		}
 	}
 	return nil
-}
-
-// lock keeps two set-ups of one profile apart, also of two programs.
-func lock(ctx context.Context, name string) (unlock func(), err error) {
-	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // our own file
-	if err != nil {
-		return nil, err //nolint:wrapcheck // names the file
-	}
-	err = wait.Until(ctx, "lock "+name, func(context.Context) error {
-		locked, err := tryLock(file)
-		if err == nil && !locked {
-			err = errors.New("another run is setting the profile up")
-		}
-		return err
-	})
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return func() { _ = file.Close() }, nil
 }

@@ -3,9 +3,11 @@ package lab
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/scimproof/scimproof/internal/engine"
@@ -48,9 +50,34 @@ func (l *Lab) images(ctx context.Context, e *engine.Engine, services ...string) 
 		return nil, err
 	}
 	refs := map[string]string{}
-	var missing []string
 	for _, service := range services {
 		refs[service] = "scimproof/" + service + ":" + hash
+	}
+	missing, err := lacking(ctx, e, refs)
+	if err != nil || len(missing) == 0 {
+		return refs, err
+	}
+	l.progress("building the images of " + strings.Join(missing, ", ") + " from " + checkout)
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, fmt.Errorf("build the images: %w", err)
+	}
+	unlock, err := process.Lock(ctx, filepath.Join(cache, "scimproof", "images.lock"))
+	if err != nil {
+		return nil, fmt.Errorf("build the images: %w", err)
+	}
+	defer unlock()
+	// Another run may have built them while this one waited.
+	if missing, err = lacking(ctx, e, refs); err != nil || len(missing) == 0 {
+		return refs, err
+	}
+	return refs, l.build(ctx, e, checkout, missing, refs)
+}
+
+// lacking are the services whose images the engine does not have, by name.
+func lacking(ctx context.Context, e *engine.Engine, refs map[string]string) ([]string, error) {
+	var missing []string
+	for _, service := range slices.Sorted(maps.Keys(refs)) {
 		_, there, err := e.Digest(ctx, refs[service])
 		if err != nil {
 			return nil, err //nolint:wrapcheck // says what was attempted
@@ -59,11 +86,7 @@ func (l *Lab) images(ctx context.Context, e *engine.Engine, services ...string) 
 			missing = append(missing, service)
 		}
 	}
-	if len(missing) == 0 {
-		return refs, nil
-	}
-	l.progress("building the images of " + strings.Join(missing, ", ") + " from " + checkout)
-	return refs, l.build(ctx, e, checkout, missing, refs)
+	return missing, nil
 }
 
 // build compiles the services and packs each into an image.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -153,4 +154,24 @@ func mustVanish(t *testing.T, pid string) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+func TestLock(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join(t.TempDir(), "new", "lock")
+	unlock, err := process.Lock(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	impatient, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := process.Lock(impatient, name); err == nil || !strings.HasSuffix(err.Error(), "last: another run holds it") {
+		t.Errorf("Lock of what is locked: %v", err)
+	}
+	unlock()
+	again, err := process.Lock(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
 }

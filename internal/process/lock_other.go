@@ -1,8 +1,8 @@
 //go:build !linux
 
-package bridge
+package process
 
 import "os"
 
-// tryLock does not keep two set-ups apart elsewhere than on Linux.
+// tryLock keeps nobody apart elsewhere than on Linux.
 func tryLock(*os.File) (bool, error) { return true, nil }
