@@ -22,8 +22,8 @@ type Account struct {
 
 	mu     sync.Mutex
 	*state // replaced as a whole by Restore
-	outbox []Mail
-	audit  []Event
+	outbox history[Mail]
+	audit  history[Event]
 }
 
 // Options of an account. All but Settings are needed.
@@ -129,14 +129,14 @@ func (a *Account) switchProvisioning(on bool, action string) {
 func (a *Account) Outbox() []Mail {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return listOf(a.outbox)
+	return a.outbox.list()
 }
 
 // Audit is the audit trail, oldest first.
 func (a *Account) Audit() []Event {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return listOf(a.audit)
+	return a.audit.list()
 }
 
 // Advance moves the account's clock. What becomes due on the way happens in the
@@ -192,11 +192,11 @@ func (a *Account) settle(until time.Time) {
 }
 
 func (a *Account) record(actor Actor, action, object, from, to string) {
-	a.audit = append(a.audit, Event{At: a.clock.Now(), Actor: actor, Action: action, Object: object, Old: from, New: to})
+	a.audit.add(Event{At: a.clock.Now(), Actor: actor, Action: action, Object: object, Old: from, New: to})
 }
 
 func (a *Account) mail(to, template, member string) {
-	a.outbox = append(a.outbox, Mail{At: a.clock.Now(), To: to, Template: template, Member: member})
+	a.outbox.add(Mail{At: a.clock.Now(), To: to, Template: template, Member: member})
 }
 
 // freshID draws an id that nothing in the account has: a snapshot that was

@@ -118,7 +118,7 @@ func (a *Account) cancelEmail(actor Actor, m *member) error {
 }
 
 func (a *Account) expireEmail(m *member) {
-	mark := len(a.audit)
+	mark := a.audit.len()
 	a.dropEmail(Service, m, "email-expire")
 	a.commit(m, mark)
 }

@@ -62,7 +62,7 @@ func (a *Account) FindMembers(q Query) (Page[Member], error) {
 	case q.Email != "":
 		found = one(a.addresses[fold(q.Email)])
 	case q.ExternalID != "":
-		found = inOrder(a.people[q.ExternalID], func(m *member) int { return m.number })
+		found = inOrder(a.people.get(q.ExternalID), func(m *member) int { return m.number })
 	}
 	if q.Email != "" || q.ExternalID != "" {
 		found = slices.DeleteFunc(slices.Clone(found), func(m *member) bool {
@@ -84,7 +84,7 @@ func (a *Account) FindGroups(q Query) (Page[Group], error) {
 	case q.Name != "":
 		found = one(a.groupNames[fold(q.Name)])
 	case q.ExternalID != "":
-		found = inOrder(a.bridged[q.ExternalID], byNumber)
+		found = inOrder(a.bridged.get(q.ExternalID), byNumber)
 	case q.Member != "":
 		found = nil
 		if m := a.members[q.Member]; m != nil {

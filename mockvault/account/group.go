@@ -76,7 +76,7 @@ func (a *Account) ChangeGroup(actor Actor, id string, version int, change GroupC
 	if err != nil {
 		return Group{}, err
 	}
-	mark := len(a.audit)
+	mark := a.audit.len()
 	if actor == Bridge { // a group found by name is adopted by its first change
 		change.Managed = new(true)
 	}
@@ -258,7 +258,7 @@ func (a *Account) freeName(g *group, name string) error {
 }
 
 func (a *Account) commitGroup(g *group, mark int) {
-	if len(a.audit) > mark {
+	if a.audit.len() > mark {
 		g.Version++
 		g.UpdatedAt = a.clock.Now()
 	}

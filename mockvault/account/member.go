@@ -143,7 +143,7 @@ func (a *Account) ChangeMember(actor Actor, name string, version int, change Mem
 	if change.Attributes, err = a.checkChange(actor, m, change); err != nil {
 		return Member{}, err
 	}
-	mark := len(a.audit)
+	mark := a.audit.len()
 	a.edit(actor, m, change)
 	a.commit(m, mark)
 	a.autoConfirm(m)

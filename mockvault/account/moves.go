@@ -90,7 +90,7 @@ func (a *Account) Act(name string, action Action, signIn string) (Member, error)
 	if err != nil {
 		return Member{}, err
 	}
-	mark := len(a.audit)
+	mark := a.audit.len()
 	switch action {
 	case ConfirmEmail:
 		err = a.completeEmail(m, signIn)
@@ -188,14 +188,14 @@ func (a *Account) autoConfirm(m *member) {
 	if m.gone || m.State != Accepted || wait < 0 || m.AcceptedAt.Add(time.Duration(wait)).After(a.clock.Now()) {
 		return
 	}
-	mark := len(a.audit)
+	mark := a.audit.len()
 	a.turn(Service, m, Confirm)
 	a.commit(m, mark)
 }
 
 // commit gives the member a new version if something was done since the mark in the audit trail.
 func (a *Account) commit(m *member, mark int) {
-	if len(a.audit) > mark {
+	if a.audit.len() > mark {
 		m.Version++
 		m.UpdatedAt = a.clock.Now()
 	}

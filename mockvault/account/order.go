@@ -32,22 +32,65 @@ func (o *order[T]) close() {
 	o.holes = 0
 }
 
-// index finds the things that share a key; most keys have one.
-type index[T comparable] map[string][]T
+// index finds the things that share a key. Nearly every key has one thing, so
+// only the others cost a list.
+type index[T comparable] struct {
+	first map[string]T
+	more  map[string][]T
+}
+
+func newIndex[T comparable]() index[T] { return index[T]{map[string]T{}, map[string][]T{}} }
 
 func (x index[T]) add(key string, thing T) {
-	if key != "" {
-		x[key] = append(x[key], thing)
+	if _, taken := x.first[key]; taken {
+		x.more[key] = append(x.more[key], thing)
+	} else if key != "" {
+		x.first[key] = thing
 	}
+}
+
+// get returns a list of its own, in no order.
+func (x index[T]) get(key string) []T {
+	first, found := x.first[key]
+	if !found {
+		return nil
+	}
+	return append([]T{first}, x.more[key]...)
 }
 
 func (x index[T]) remove(key string, thing T) {
-	if i := slices.Index(x[key], thing); i >= 0 {
-		if x[key] = slices.Delete(x[key], i, i+1); len(x[key]) == 0 {
-			delete(x, key)
-		}
+	left := slices.DeleteFunc(x.get(key), func(t T) bool { return t == thing })
+	delete(x.first, key)
+	delete(x.more, key)
+	for _, t := range left {
+		x.add(key, t)
 	}
 }
+
+// history only grows. It does so by blocks, so that a million lines are never copied.
+type history[T any] struct{ blocks [][]T }
+
+const blockSize = 1024
+
+func (h *history[T]) add(line T) {
+	last := len(h.blocks) - 1
+	if last < 0 || len(h.blocks[last]) == blockSize {
+		h.blocks = append(h.blocks, nil)
+		last++
+	}
+	h.blocks[last] = append(h.blocks[last], line)
+}
+
+func (h *history[T]) len() int {
+	if len(h.blocks) == 0 {
+		return 0
+	}
+	last := len(h.blocks) - 1
+	return last*blockSize + len(h.blocks[last])
+}
+
+// list copies all lines and is never nil.
+func (h *history[T]) list() []T { return listOf(slices.Concat(h.blocks...)) }
 
 // union and minus take and give sorted lists without repetitions; their results are new.
 func union(a, b []string) []string {

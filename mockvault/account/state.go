@@ -76,9 +76,9 @@ func (v *vault) copy() Vault {
 func newState(settings Settings) *state {
 	return &state{
 		settings: settings,
-		members:  map[string]*member{}, addresses: map[string]*member{}, people: index[*member]{},
+		members:  map[string]*member{}, addresses: map[string]*member{}, people: newIndex[*member](),
 		accepted: map[*member]struct{}{}, changing: map[*member]struct{}{},
-		groups: map[string]*group{}, groupNames: map[string]*group{}, bridged: index[*group]{},
+		groups: map[string]*group{}, groupNames: map[string]*group{}, bridged: newIndex[*group](),
 		vaults: map[string]*vault{}, invitations: map[string]Invitation{},
 	}
 }
