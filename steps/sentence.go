@@ -85,6 +85,10 @@ var values = strings.NewReplacer(
 	"{text}", `"([^"]*)"`,
 	"{version}", `"([0-9a-z.]+)"`,
 	"{number}", `(\d+)`,
+	"{name}", `"([a-z][a-z0-9-]*)"`,
+	"{path}", `"((?:[^"]|"[^"]*"\])+)"`,
+	"{json}", `"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null|\[.*\]|\{.*\}`,
+	"{filter}", `'([^']+)'`,
 )
 
 // List returns every phrase as features write it, sorted, with its kind before it.

@@ -14,5 +14,8 @@ func sentences() []Sentence {
 		memberSentences(),
 		accountSentences(),
 		trailSentences(),
+		requestSentences(),
+		answerSentences(),
+		stateSentences(),
 	)
 }

@@ -32,6 +32,7 @@ type World struct {
 	token     string
 	settings  provisioning.Settings
 	wire      *journal.Journal // what the harness itself asked of the bridge
+	said      wire             // of features/protocol, where the harness is the client
 
 	people  []*person
 	groups  map[string]string  // directory id by name
@@ -78,6 +79,7 @@ func (w *World) open(ctx context.Context) error {
 	w.fake = gofakeit.New(seed)
 	w.names = newNamer(w.run.profile.Accounts == 1, seed)
 	w.groups = map[string]string{}
+	w.said.resources = map[string]*resource{}
 	w.bridge, w.token = w.run.lab.Bridge, w.run.lab.Bridge.Token()
 	w.wire = journal.New(w.token)
 	if err := w.openAccount(ctx, seed); err != nil {
@@ -163,6 +165,7 @@ func (w *World) close(ctx context.Context) error {
 		}
 	}
 	if w.reader != nil {
+		keep(w.removeStrays(ctx))
 		keep(w.reader.CleanUp(ctx))
 	}
 	if w.directory != nil {

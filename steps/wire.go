@@ -1,0 +1,196 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/scimproof/scimproof/internal/scim"
+	"github.com/scimproof/scimproof/internal/wait"
+)
+
+// wire is what a scenario of features/protocol has said to the bridge and heard
+// from it: the harness itself is the client there.
+type wire struct {
+	resources map[string]*resource // by the name the feature gives
+	strays    []string             // paths of what was made without a name, for the clean-up
+	headers   map[string]string    // of the next request alone
+	anonymous bool                 // the next request goes without the token
+	answer    *scim.Exchange       // the newest
+	body      any                  // decoded; nil when it is no JSON
+	walked    []string             // ids in the order the pages gave them
+}
+
+// resource is a user or a group by the name a feature gives it.
+type resource struct {
+	endpoint string // /Users or /Groups
+	id       string
+	seen     map[string]any // as it was last read or answered
+}
+
+func (r *resource) path() string { return r.endpoint + "/" + r.id }
+
+// rateLimitPatience bounds how long a 429 is waited out, in real time.
+const rateLimitPatience = 20 * time.Second
+
+// send makes one request and keeps the answer. A 429 is waited out, as it says
+// nothing about the requirement; anything else is for a Then to judge.
+func (w *World) send(ctx context.Context, method, path string, body any) error {
+	client := w.scim()
+	headers := []string{}
+	for name, value := range w.said.headers {
+		headers = append(headers, name, value)
+	}
+	if w.said.anonymous {
+		client.Token = ""
+	}
+	w.said.headers, w.said.anonymous, w.said.answer, w.said.body = nil, false, nil, nil
+	limit, cancel := context.WithTimeout(ctx, rateLimitPatience)
+	defer cancel()
+	return wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
+		exchange, err := client.Do(ctx, method, path, body, headers...)
+		if err != nil {
+			return fmt.Errorf("no answer to %s %s: %w", method, path, err)
+		}
+		if exchange.Status == http.StatusTooManyRequests {
+			w.run.note("the bridge limits the rate of requests (429); they were waited out")
+			return mismatch("an answer", "429 again and again")
+		}
+		w.said.answer = exchange
+		w.said.body, _ = decode(exchange.Body)
+		w.keepStray(method, path)
+		return nil
+	})
+}
+
+// keepStray remembers what a POST made, so that it is removed in the end.
+func (w *World) keepStray(method, path string) {
+	made := w.said.answer.Status == http.StatusCreated || w.said.answer.Status == http.StatusOK
+	endpoint, _, _ := strings.Cut(path, "?")
+	if id, ok := look(w.said.body, "id"); ok && made && method == http.MethodPost && (endpoint == "/Users" || endpoint == "/Groups") {
+		w.said.strays = append(w.said.strays, fmt.Sprintf("%s/%v", endpoint, id))
+	}
+}
+
+// removeStrays ends what the wire scenarios made; groups first, for they hold users.
+func (w *World) removeStrays(ctx context.Context) error {
+	if w.run.profile.Accounts != 1 {
+		return nil // the account goes with the scenario
+	}
+	var first error
+	for _, endpoint := range []string{"/Groups/", "/Users/"} {
+		for _, path := range w.said.strays {
+			if !strings.HasPrefix(path, endpoint) {
+				continue
+			}
+			exchange, err := w.scim().Delete(ctx, path)
+			if err == nil && exchange.Status >= http.StatusBadRequest && exchange.Status != http.StatusNotFound {
+				err = fmt.Errorf("remove %s: the bridge answered %d", path, exchange.Status)
+			}
+			if err != nil && first == nil {
+				first = err
+			}
+		}
+	}
+	return first
+}
+
+// placeholder is {ada}, the id of what the feature calls ada, {ada.meta.version}, a
+// value of it as last seen, {address:zoe}, an address of the scenario's own, or
+// {unknown}, an id that nobody has.
+var placeholder = regexp.MustCompile(`\{(address:)?([a-z][a-z0-9-]*)(?:\.([A-Za-z0-9.:$_-]+))?\}`)
+
+// unknownID looks like an id and is nobody's.
+const unknownID = "7f3d9e1c0b5a4d6e8f2a1b3c4d5e6f70"
+
+// fill puts values in the place of placeholders.
+func (w *World) fill(text string) (string, error) {
+	var failed error
+	filled := placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		m := placeholder.FindStringSubmatch(found)
+		switch {
+		case m[1] != "":
+			return w.addressFor(m[2])
+		case m[2] == "unknown":
+			return unknownID
+		case w.said.resources[m[2]] == nil:
+			return found // JSON has braces of its own
+		case m[3] == "":
+			return w.said.resources[m[2]].id
+		}
+		value, ok := look(w.said.resources[m[2]].seen, m[3])
+		if !ok {
+			failed = fmt.Errorf("the bridge has not shown %s of %q", m[3], m[2])
+		}
+		if s, isText := value.(string); isText {
+			return s
+		}
+		return encode(value)
+	})
+	return filled, failed
+}
+
+func (w *World) addressFor(name string) string { return w.names.address(name + "@contoso.example") }
+
+// named finds a resource by the name the feature gave it.
+func (w *World) named(name string) (*resource, error) {
+	r, ok := w.said.resources[name]
+	if !ok {
+		return nil, fmt.Errorf("the scenario has not introduced %q; say first that there is a user or a group of that name", name)
+	}
+	return r, nil
+}
+
+// introduceResource makes a resource and remembers it under a name.
+func (w *World) introduceResource(ctx context.Context, name, endpoint string, body map[string]any) error {
+	if err := w.send(ctx, http.MethodPost, endpoint, body); err != nil {
+		return err
+	}
+	seen, _ := w.said.body.(map[string]any)
+	id, _ := seen["id"].(string)
+	if w.said.answer.Status != http.StatusCreated || id == "" {
+		return mismatch("201 with an id for "+name, "%d %.300s", w.said.answer.Status, w.said.answer.Body)
+	}
+	w.said.resources[name] = &resource{endpoint: endpoint, id: id, seen: seen}
+	return nil
+}
+
+const (
+	userSchema  = "urn:ietf:params:scim:schemas:core:2.0:User"
+	groupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group"
+	patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+)
+
+// userBody is a user of the profile's taste: an address as user name, the
+// attributes the profile asks for, and what the feature says on top. A null
+// there takes an attribute away.
+func (w *World) userBody(name, more string) (map[string]any, error) {
+	address := w.addressFor(name)
+	body := map[string]any{
+		"schemas":  []any{userSchema},
+		"userName": address,
+		"name":     map[string]any{"givenName": w.fake.FirstName(), "familyName": w.fake.LastName()},
+		"emails":   []any{map[string]any{"value": address, "type": "work", "primary": true}},
+		"active":   true,
+	}
+	return body, w.overlay(body, more)
+}
+
+func (w *World) overlay(body map[string]any, more string) error {
+	filled, err := w.fill(more)
+	if err != nil || strings.TrimSpace(filled) == "" {
+		return err
+	}
+	var extra map[string]any
+	if err := json.Unmarshal([]byte(filled), &extra); err != nil {
+		return fmt.Errorf("the feature's JSON: %w", err)
+	}
+	maps.Copy(body, extra)
+	maps.DeleteFunc(body, func(_ string, value any) bool { return value == nil })
+	return nil
+}
