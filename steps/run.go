@@ -156,10 +156,18 @@ func (r *run) report(started time.Time) Report {
 	return result
 }
 
-// staleDeviations names the entries of the deviations file that no scenario of
-// the catalog has, whether or not it was selected now.
+// staleDeviations names the entries of the deviations file that no scenario has,
+// neither of this run's features, selected or not, nor of the built-in ones, about
+// which a profile's file speaks.
 func (r *run) staleDeviations() []string {
-	for _, s := range r.catalog.Scenarios {
+	if r.known == nil {
+		return nil
+	}
+	scenarios := r.catalog.Scenarios
+	if builtIn, err := ReadCatalog(Embedded()); err == nil {
+		scenarios = slices.Concat(scenarios, builtIn.Scenarios)
+	}
+	for _, s := range scenarios {
 		r.known.Match(s.Name, s.Requirements)
 	}
 	var lines []string

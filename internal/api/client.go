@@ -17,11 +17,11 @@ import (
 // answerLimit bounds what a client reads of one answer, in bytes.
 const answerLimit = 256 << 20
 
-// Client calls one server. Its zero value is not usable: Root and HTTP are needed.
+// Client calls one server. Root is needed.
 type Client struct {
 	Root  string       // without a slash at the end
 	Token string       // bearer token; "" sends none
-	HTTP  *http.Client // decides how the server is reached: network or loopback
+	HTTP  *http.Client // decides how the server is reached: network or loopback; nil: the network
 }
 
 // Do sends in as JSON (nil: no body) and decodes the answer into out (nil:
@@ -35,7 +35,11 @@ func (c Client) Do(ctx context.Context, method, path string, in, out any, header
 	for i := 0; i+1 < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}
-	resp, err := c.HTTP.Do(req)
+	hc := c.HTTP
+	if hc == nil {
+		hc = http.DefaultClient
+	}
+	resp, err := hc.Do(req)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}
