@@ -71,6 +71,7 @@ func (j *Journal) Add(e Entry) {
 	e.Request = j.redact(cut(e.Request))
 	e.Response = j.redact(cut(e.Response))
 	e.Error = j.redact(e.Error)
+	e.Unexpected = j.redact(e.Unexpected)
 	e.RequestHeaders = j.redactHeaders(e.RequestHeaders)
 	e.ResponseHeaders = j.redactHeaders(e.ResponseHeaders)
 	if len(j.entries) >= Limit {

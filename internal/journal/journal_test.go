@@ -17,7 +17,7 @@ func TestSecretsAreGoneBeforeAnEntryIsKept(t *testing.T) {
 	j := New("s3cret")
 	j.Hide("later")
 	j.Add(Entry{
-		Path: "/Users?token=s3cret", Request: `{"p":"s3cret"}`, Response: "later", Error: "dial s3cret",
+		Path: "/Users?token=s3cret", Request: `{"p":"s3cret"}`, Response: "later", Error: "dial s3cret", Unexpected: "no route s3cret",
 		RequestHeaders:  map[string]string{"Authorization": "Bearer unknown-token", "X-Copy": "s3cret"},
 		ResponseHeaders: map[string]string{"Set-Cookie": "session"},
 	})
