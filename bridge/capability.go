@@ -12,6 +12,11 @@ type Capability struct {
 	Name  string
 	About string // one sentence
 
+	// Promised is where ServiceProviderConfig says it (RFC 7643 section 5), like
+	// "bulk.supported"; "" for what it does not speak of. What a bridge says of
+	// itself goes before what its profile says.
+	Promised string
+
 	// follows says that the capability follows from the rest of a profile. It is
 	// nil for those that only the profile's author can know.
 	follows func(Profile) bool
@@ -21,28 +26,38 @@ type Capability struct {
 //
 //nolint:gochecknoglobals // a constant table
 var capabilities = []Capability{
-	{"admin-hand", "The account's administrator can act: edit, remove and invite members by hand.", readByMock},
-	{"audit", "The account keeps an audit trail that can be read.", readByMock},
-	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", func(p Profile) bool {
+	{"admin-hand", "The account's administrator can act: edit, remove and invite members by hand.", "", readByMock},
+	{"audit", "The account keeps an audit trail that can be read.", "", readByMock},
+	{"bulk", "The bridge takes bulk requests.", "bulk.supported", nil},
+	{"change-password", "A password can be changed.", "changePassword.supported", nil},
+	{"cursor-paging", "Lists can be walked by cursors (RFC 9865).", "pagination.cursor", nil},
+	{"discovery", "The bridge describes itself: ServiceProviderConfig, ResourceTypes and Schemas.", "", nil},
+	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", "", func(p Profile) bool {
 		return p.Rename == RenamePending && readByMock(p)
 	}},
-	{"groups", "The bridge carries groups and their members.", nil},
-	{"invitations", "A new member is invited, and the member can be played.", readByMock},
-	{"items", "The account holds vaults and items, and what a member owns can be looked at.", readByMock},
-	{"managers", "The bridge takes the manager of the enterprise extension.", nil},
-	{"many-accounts", "Each scenario gets an account of its own, so that accounts can be told apart.", func(p Profile) bool {
+	{"enterprise", "The bridge takes the enterprise extension of a user.", "", nil},
+	{"etag", "The bridge knows versions of resources.", "etag.supported", nil},
+	{"filter", "Lists can be filtered.", "filter.supported", nil},
+	{"groups", "The bridge carries groups and their members.", "", nil},
+	{"invitations", "A new member is invited, and the member can be played.", "", readByMock},
+	{"items", "The account holds vaults and items, and what a member owns can be looked at.", "", readByMock},
+	{"managers", "The bridge takes the manager of the enterprise extension.", "", nil},
+	{"many-accounts", "Each scenario gets an account of its own, so that accounts can be told apart.", "", func(p Profile) bool {
 		return p.Accounts == 0
 	}},
-	{"outbox", "The mails of the account can be read.", readByMock},
-	{"patch", "The bridge understands SCIM PATCH.", nil},
-	{"provisioning-switch", "Provisioning can be turned off and on in the account.", readByMock},
-	{"rename-at-once", "A changed address takes effect without anybody's confirmation.", func(p Profile) bool {
+	{"me", "The bridge knows who calls and answers under /Me.", "", nil},
+	{"outbox", "The mails of the account can be read.", "", readByMock},
+	{"patch", "The bridge understands SCIM PATCH.", "patch.supported", nil},
+	{"provisioning-switch", "Provisioning can be turned off and on in the account.", "", readByMock},
+	{"rename-at-once", "A changed address takes effect without anybody's confirmation.", "", func(p Profile) bool {
 		return p.Rename == RenameAtOnce
 	}},
-	{"several-versions", "Another version of the bridge can be started in front of the same account.", func(p Profile) bool {
+	{"search", "Lists can be asked for by POST to .search.", "", nil},
+	{"several-versions", "Another version of the bridge can be started in front of the same account.", "", func(p Profile) bool {
 		return len(p.Versions) > 1 && readByMock(p) && (p.Reference || p.Image != nil)
 	}},
-	{"soft-delete", "active=false suspends a member, who comes back with active=true.", nil},
+	{"soft-delete", "active=false suspends a member, who comes back with active=true.", "", nil},
+	{"sort", "Lists can be sorted.", "sort.supported", nil},
 }
 
 func readByMock(p Profile) bool { return p.Reader == ReaderMockVault }

@@ -50,7 +50,7 @@ func AttachProfile(url, token string) Profile {
 	p := Profile{
 		Name: "attached", Title: url, About: "A SCIM server at " + url + ".",
 		URL: strings.TrimRight(url, "/"), Token: token, Accounts: 1,
-		Capabilities: []string{"groups", "managers", "patch", "soft-delete"},
+		Capabilities: []string{"discovery", "enterprise", "filter", "groups", "managers", "patch", "search", "soft-delete"},
 	}
 	p.setDefaults()
 	return p

@@ -208,6 +208,16 @@ func TestCapabilities(t *testing.T) {
 		{"rename-at-once", false, true},
 		{"several-versions", true, false},
 		{"soft-delete", true, true},
+		{"discovery", true, true},
+		{"enterprise", true, true},
+		{"search", true, true},
+		{"filter", false, true},
+		{"bulk", false, false},
+		{"change-password", false, false},
+		{"cursor-paging", false, false},
+		{"etag", false, false},
+		{"me", false, false},
+		{"sort", false, false},
 		{"telepathy", false, false},
 	} {
 		for _, side := range []struct {
@@ -220,8 +230,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 14 {
-		t.Errorf("%d capabilities; the table above knows 14", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 24 {
+		t.Errorf("%d capabilities; the table above knows 24", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

@@ -30,6 +30,7 @@ type run struct {
 	vocabulary  *Vocabulary
 	lab         *lab.Lab
 	generations *generations
+	promises    promises
 	now         func() time.Time
 
 	mu      sync.Mutex
@@ -73,8 +74,8 @@ func (r *run) seedOf(name string) int64 {
 // unsupported says why a scenario cannot be judged on this bridge, or "".
 func (r *run) unsupported(s Scenario) string {
 	for _, need := range s.Needs {
-		if !r.profile.Has(need) {
-			return fmt.Sprintf("the profile %s has no capability %q", r.profile.Name, need)
+		if has, who := r.has(need); !has {
+			return fmt.Sprintf("%s has no capability %q", who, need)
 		}
 	}
 	for _, tag := range s.Tags {

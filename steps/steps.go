@@ -79,6 +79,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	if err := r.up(ctx); err != nil {
 		return nil, err
 	}
+	r.listenForPromises(ctx)
 	r.execute(ctx)
 	result := r.report(started)
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
