@@ -31,6 +31,9 @@ var capabilities = []Capability{
 	{"bulk", "The bridge takes bulk requests.", "bulk.supported", nil},
 	{"change-password", "A password can be changed.", "changePassword.supported", nil},
 	{"cursor-paging", "Lists can be walked by cursors (RFC 9865).", "pagination.cursor", nil},
+	{"delete-removes", "A deleted user is gone, and not merely suspended.", "", func(p Profile) bool {
+		return p.Delete == DeleteRemoves
+	}},
 	{"discovery", "The bridge describes itself: ServiceProviderConfig, ResourceTypes and Schemas.", "", nil},
 	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", "", func(p Profile) bool {
 		return p.Rename == RenamePending && readByMock(p)

@@ -96,6 +96,9 @@ func (p *Profile) checkAccess(src *source) error {
 	return nil
 }
 
+//nolint:gochecknoglobals // a constant table
+var waysToDelete = []string{string(DeleteSuspends), string(DeleteRemoves)}
+
 func (p *Profile) checkWords(src *source) error {
 	for _, word := range []struct {
 		path, value string
@@ -103,7 +106,7 @@ func (p *Profile) checkWords(src *source) error {
 	}{
 		{"$.reader", string(p.Reader), []string{string(ReaderMockVault), string(ReaderSCIM)}},
 		{"$.rename", string(p.Rename), []string{string(RenamePending), string(RenameAtOnce), string(RenameIgnored), string(RenameRefused)}},
-		{"$.delete", string(p.Delete), []string{string(DeleteSuspends), string(DeleteRemoves)}},
+		{"$.delete", string(p.Delete), waysToDelete},
 	} {
 		if !slices.Contains(word.known, word.value) {
 			return src.faultAt(word.path, "is %q, want one of %s", word.value, words(word.known))
@@ -137,6 +140,8 @@ func (p *Profile) checkVersions(src *source) error {
 			return src.faultAt(path, "names an image, but the bridge is none")
 		case len(v.Env) > 0 && p.Image == nil && p.Process == nil:
 			return src.faultAt(path, "sets an environment, but the bridge has none")
+		case v.Delete != "" && !slices.Contains(waysToDelete, string(v.Delete)):
+			return src.faultAt(path+".delete", "is %q, want one of %s", v.Delete, words(waysToDelete))
 		}
 	}
 	return nil

@@ -64,7 +64,7 @@ func (p Profile) At(version string) (Profile, error) {
 	if !known && version != p.Version {
 		return Profile{}, fmt.Errorf("profile %s has no version %q; it knows %s", p.Name, version, words(slices.Sorted(maps.Keys(p.Versions))))
 	}
-	p.Version = version
+	p.Version, p.Delete = version, cmp.Or(v.Delete, p.Delete)
 	if p.Image != nil {
 		image := *p.Image
 		image.Env = merged(image.Env, v.Env)

@@ -81,9 +81,10 @@ type Ready struct {
 
 // Version is what is different in one version of a bridge.
 type Version struct {
-	About string            `yaml:"about,omitempty"` // one sentence
-	Image string            `yaml:"image,omitempty"` // instead of Image.Ref
-	Env   map[string]string `yaml:"env,omitempty"`   // added to the environment of image or process
+	About  string            `yaml:"about,omitempty"`  // one sentence
+	Image  string            `yaml:"image,omitempty"`  // instead of Image.Ref
+	Env    map[string]string `yaml:"env,omitempty"`    // added to the environment of image or process
+	Delete Delete            `yaml:"delete,omitempty"` // instead of the profile's
 }
 
 // Reader tells the state behind a bridge.

@@ -155,7 +155,7 @@ accounts: 1
 image: {ref: "mine:2", port: 80, env: {A: base, B: base}}
 version: "2.0"
 versions:
-  "1.0": {image: "mine:1", env: {B: old}}
+  "1.0": {image: "mine:1", env: {B: old}, delete: suspends}
   "2.0": {}
 `), nil)
 	if err != nil {
@@ -174,6 +174,9 @@ versions:
 	}
 	if now.Version != "2.0" || now.Image.Ref != "mine:2" || now.Image.Env["B"] != "base" {
 		t.Errorf("the version meant by default is %+v with image %+v; an older version must not change it", now, now.Image)
+	}
+	if old.Has("delete-removes") || !now.Has("delete-removes") {
+		t.Errorf("delete %s in 1.0 and %s in 2.0, want suspends and removes", old.Delete, now.Delete)
 	}
 	if single, err := (bridge.Profile{Name: "single", Version: "1"}).At("1"); err != nil || single.Version != "1" {
 		t.Errorf("the only version there is: %+v, %v", single, err)
@@ -208,6 +211,7 @@ func TestCapabilities(t *testing.T) {
 		{"rename-at-once", false, true},
 		{"several-versions", true, false},
 		{"soft-delete", true, true},
+		{"delete-removes", false, true},
 		{"discovery", true, true},
 		{"enterprise", true, true},
 		{"search", true, true},
@@ -230,8 +234,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 24 {
-		t.Errorf("%d capabilities; the table above knows 24", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 25 {
+		t.Errorf("%d capabilities; the table above knows 25", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

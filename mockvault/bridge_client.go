@@ -53,8 +53,8 @@ func (b *BridgeClient) ChangeMember(ctx context.Context, id string, version int,
 	return api.Call[account.Member](ctx, b.api, http.MethodPatch, memberPath(id), change, "If-Match", strconv.Itoa(version))
 }
 
-// RemoveMember removes a member with all data. No generation of the reference
-// bridge does that on a SCIM DELETE; other bridges may.
+// RemoveMember removes a member with all data. Of the reference
+// bridge's generations only "rfc" does that on a SCIM DELETE; other bridges may.
 func (b *BridgeClient) RemoveMember(ctx context.Context, id string) error {
 	return b.api.Do(ctx, http.MethodDelete, memberPath(id), nil, nil)
 }

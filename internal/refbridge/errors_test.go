@@ -199,7 +199,7 @@ func TestHealth(t *testing.T) {
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	_, err := refbridge.New(refbridge.Options{VaultURL: "http://vault", HTTP: http.DefaultClient, Version: "9"})
-	if err == nil || err.Error() != `version profile "9" is unknown; there are 1.4, 1.6, 2.x, hosted` {
+	if err == nil || err.Error() != `version profile "9" is unknown; there are 1.4, 1.6, 2.x, hosted, rfc` {
 		t.Errorf("unknown version: %v", err)
 	}
 	_, err = refbridge.New(refbridge.Options{VaultURL: "http://vault", HTTP: http.DefaultClient, Defect: "nosuch"})

@@ -62,6 +62,10 @@ func Versions() []Profile {
 			Version: "hosted", Release: "hosted", Build: "hosted", Rename: RenamePending, Delete: DeleteSuspends, Off: http.StatusInternalServerError,
 			Summary: "as 2.x; run by the vendor, who confirms new members at once (a setting of the account)",
 		},
+		{
+			Version: "rfc", Release: "rfc", Build: "rfc", Rename: RenamePending, Delete: DeleteRemoves, Off: http.StatusInternalServerError,
+			Summary: "as 2.x, but a deleted user is gone (RFC 7644 3.6); no release does that",
+		},
 	}
 }
 

@@ -21,6 +21,7 @@ func TestVersions(t *testing.T) {
 		{"1.6", "1.6.2", "106021", "king@example.com", "king@example.com", "king@example.com", "ada@example.com"},
 		{"2.x", "2.9.16", "209163", "king@example.com", "king@example.com", "king@example.com", "king@example.com"},
 		{"hosted", "hosted", "hosted", "king@example.com", "king@example.com", "king@example.com", "king@example.com"},
+		{"rfc", "rfc", "rfc", "king@example.com", "king@example.com", "king@example.com", "king@example.com"},
 	}
 	equal(t, "generations", len(refbridge.Versions()), len(cases))
 	for _, tc := range cases {
@@ -96,4 +97,19 @@ func TestRoots(t *testing.T) {
 	equal(t, "/scim", l.want(200, "GET", "http://bridge/scim/Users/"+id, "").get("meta.location"), "http://bridge/scim/Users/"+id)
 	equal(t, "/scim/v2", l.want(200, "GET", "http://bridge/scim/v2/Users/"+id, "").get("meta.location"), "http://bridge/scim/v2/Users/"+id)
 	equal(t, "behind TLS", l.want(200, "GET", "/Users/"+id, "", "X-Forwarded-Proto", "https").get("meta.location"), "https://bridge/scim/v2/Users/"+id)
+}
+
+// TestDeletedUser: releases suspend, and only the generation rfc removes.
+func TestDeletedUser(t *testing.T) {
+	t.Parallel()
+	for generation, status := range map[string]int{"2.x": 200, "rfc": 404} {
+		t.Run(generation, func(t *testing.T) {
+			t.Parallel()
+			l := newLab(t, version(generation))
+			id := l.settled("ada@example.com")
+			l.want(204, "DELETE", "/Users/"+id, "")
+			l.want(status, "GET", "/Users/"+id, "")
+			l.want(status, "PATCH", "/Users/"+id, patch(`{"op":"Replace","path":"displayName","value":"Ada"}`))
+		})
+	}
 }
