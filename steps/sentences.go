@@ -17,5 +17,6 @@ func sentences() []Sentence {
 		requestSentences(),
 		answerSentences(),
 		stateSentences(),
+		changeSentences(),
 	)
 }
