@@ -12,18 +12,21 @@ import (
 
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/internal/wait"
+	"github.com/scimproof/scimproof/mockvault"
 )
 
 // wire is what a scenario of features/protocol has said to the bridge and heard
 // from it: the harness itself is the client there.
 type wire struct {
-	resources map[string]*resource // by the name the feature gives
-	strays    []string             // paths of what was made without a name, for the clean-up
-	headers   map[string]string    // of the next request alone
-	anonymous bool                 // the next request goes without the token
-	answer    *scim.Exchange       // the newest
-	body      any                  // decoded; nil when it is no JSON
-	walked    []string             // ids in the order the pages gave them
+	resources map[string]*resource       // by the name the feature gives
+	strays    []string                   // paths of what was made without a name, for the clean-up
+	headers   map[string]string          // of the next request alone
+	anonymous bool                       // the next request goes without the token
+	version   string                     // of the protocol, in the path of the next request
+	answer    *scim.Exchange             // the newest
+	body      any                        // decoded; nil when it is no JSON
+	walked    []string                   // ids in the order the pages gave them
+	elsewhere []*mockvault.AccountClient // accounts beside the scenario's own
 }
 
 // resource is a user or a group by the name a feature gives it.
@@ -31,6 +34,8 @@ type resource struct {
 	endpoint string // /Users or /Groups
 	id       string
 	seen     map[string]any // as it was last read or answered
+	tag      string         // its ETag, once the feature asked for it
+	token    string         // of the other account it is in; "" is the scenario's own
 }
 
 func (r *resource) path() string { return r.endpoint + "/" + r.id }
@@ -49,7 +54,10 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 	if w.said.anonymous {
 		client.Token = ""
 	}
-	w.said.headers, w.said.anonymous, w.said.answer, w.said.body = nil, false, nil, nil
+	if w.said.version != "" {
+		client.Root = versionAtEnd.ReplaceAllString(client.Root, "") + "/" + w.said.version
+	}
+	w.said.headers, w.said.anonymous, w.said.version, w.said.answer, w.said.body = nil, false, "", nil, nil
 	limit, cancel := context.WithTimeout(ctx, rateLimitPatience)
 	defer cancel()
 	return wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
@@ -101,9 +109,14 @@ func (w *World) removeStrays(ctx context.Context) error {
 }
 
 // placeholder is {ada}, the id of what the feature calls ada, {ada.meta.version}, a
-// value of it as last seen, {address:zoe}, an address of the scenario's own, or
+// value of it as last seen, {ada.etag}, its tag, {ada.opaque}, the tag without the
+// mark of a weak one, {address:zoe}, an address of the scenario's own, and
+// {ADDRESS:zoe}, the same in capital letters, {token}, what the client shows, or
 // {unknown}, an id that nobody has.
-var placeholder = regexp.MustCompile(`\{(address:)?([a-z][a-z0-9-]*)(?:\.([A-Za-z0-9.:$_-]+))?\}`)
+var placeholder = regexp.MustCompile(`\{(address:|ADDRESS:)?([a-z][a-z0-9-]*)(?:\.([A-Za-z0-9.:$_-]+))?\}`)
+
+// versionAtEnd is the protocol's version in a base URL (RFC 7644 3.13).
+var versionAtEnd = regexp.MustCompile(`/v\d+$`)
 
 // unknownID looks like an id and is nobody's.
 const unknownID = "7f3d9e1c0b5a4d6e8f2a1b3c4d5e6f70"
@@ -114,14 +127,22 @@ func (w *World) fill(text string) (string, error) {
 	filled := placeholder.ReplaceAllStringFunc(text, func(found string) string {
 		m := placeholder.FindStringSubmatch(found)
 		switch {
-		case m[1] != "":
+		case m[1] == "address:":
 			return w.addressFor(m[2])
+		case m[1] != "":
+			return strings.ToUpper(w.addressFor(m[2]))
+		case found == "{token}":
+			return w.token
 		case m[2] == "unknown":
 			return unknownID
 		case w.said.resources[m[2]] == nil:
 			return found // JSON has braces of its own
 		case m[3] == "":
 			return w.said.resources[m[2]].id
+		case m[3] == "etag":
+			return w.said.resources[m[2]].tag
+		case m[3] == "opaque":
+			return strings.TrimPrefix(w.said.resources[m[2]].tag, "W/")
 		}
 		value, ok := look(w.said.resources[m[2]].seen, m[3])
 		if !ok {

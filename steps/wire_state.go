@@ -29,7 +29,7 @@ func stateSentences() []Sentence {
 			Do:   func(w *World) any { return w.showsMany },
 		},
 		{
-			Then: `reading {name} shows a (newer|the same) {path}`,
+			Then: `reading {name} shows (a newer|the same) {path}`,
 			Do:   func(w *World) any { return w.showsMoved },
 		},
 		{
@@ -69,7 +69,11 @@ func (w *World) fetch(ctx context.Context, name string) (map[string]any, error) 
 	if err != nil {
 		return nil, err
 	}
-	exchange, err := w.scim().Get(ctx, r.path())
+	client := w.scim()
+	if r.token != "" {
+		client.Token = r.token
+	}
+	exchange, err := client.Get(ctx, r.path())
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}

@@ -174,6 +174,9 @@ func (w *World) close(ctx context.Context) error {
 	if w.account != nil {
 		keep(w.account.Delete(ctx))
 	}
+	for _, other := range w.said.elsewhere {
+		keep(other.Delete(ctx))
+	}
 	return first
 }
 

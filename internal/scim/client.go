@@ -37,14 +37,16 @@ type Exchange struct {
 // Do sends one request. path is relative to Root, with its query. body may be
 // nil (none), a []byte or string (sent as it is), or anything that has a JSON form.
 // header holds name, value, name, value; it overrides what the client sets
-// itself. An error means that no complete answer came, or one beyond 32 MiB.
+// itself, and an empty value takes it away. An error means that no complete answer came, or one beyond 32 MiB.
 func (c Client) Do(ctx context.Context, method, path string, body any, header ...string) (*Exchange, error) {
 	req, err := c.request(ctx, method, path, body)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
 	for i := 0; i+1 < len(header); i += 2 {
-		req.Header.Set(header[i], header[i+1])
+		if req.Header.Set(header[i], header[i+1]); header[i+1] == "" {
+			req.Header.Del(header[i])
+		}
 	}
 	began := time.Now()
 	resp, err := c.HTTP.Do(req)

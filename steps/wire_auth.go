@@ -1,0 +1,182 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/scimproof/scimproof/internal/lab"
+	"github.com/scimproof/scimproof/internal/scim"
+	"github.com/scimproof/scimproof/mockvault"
+	"github.com/scimproof/scimproof/mockvault/account"
+)
+
+// challengeSentences judge how the bridge asks for credentials, and to whom it
+// shows what.
+func challengeSentences() []Sentence {
+	return []Sentence{
+		{
+			Given: `a user {name} in another account`,
+			Do:    func(w *World) any { return w.userElsewhere },
+		},
+		{
+			Then: `the bridge challenges by {text} with a parameter`,
+			Do:   func(w *World) any { return w.challengesBy },
+		},
+		{
+			Then: `no challenge names a parameter twice`,
+			Do:   func(w *World) any { return w.challengesOnce },
+		},
+		{
+			Then: `the challenge has {text} as {text}`,
+			Do:   func(w *World) any { return w.challengeHas },
+		},
+		{
+			Then: `the challenge has no {text}`,
+			Do:   func(w *World) any { return w.challengeHasNo },
+		},
+		{
+			Then: `the bridge is reached over TLS or on this machine alone`,
+			Do:   func(w *World) any { return w.reachedSafely },
+		},
+	}
+}
+
+// challenge is one way to authenticate that an answer offers (RFC 9110 11.6.1).
+type challenge struct {
+	scheme     string
+	parameters [][2]string // name in lower case, and value
+}
+
+var (
+	commaOutsideQuotes = regexp.MustCompile(`(?:[^",]|"(?:[^"\\]|\\.)*")+`)
+	authParameter      = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"=]+))$`)
+)
+
+// challengesIn reads all challenges, in one header or several.
+func challengesIn(header http.Header) []challenge {
+	var list []challenge
+	for _, line := range header.Values("WWW-Authenticate") {
+		for _, item := range commaOutsideQuotes.FindAllString(line, -1) {
+			item = strings.TrimSpace(item)
+			if !authParameter.MatchString(item) {
+				scheme, rest, _ := strings.Cut(item, " ")
+				list, item = append(list, challenge{scheme: scheme}), strings.TrimSpace(rest)
+			}
+			if m := authParameter.FindStringSubmatch(item); m != nil && len(list) > 0 {
+				last := &list[len(list)-1]
+				last.parameters = append(last.parameters, [2]string{strings.ToLower(m[1]), m[2] + m[3]})
+			}
+		}
+	}
+	return list
+}
+
+// offered finds the challenge of a scheme; schemes have no letter case.
+func (w *World) offered(scheme string) (challenge, error) {
+	for _, c := range challengesIn(w.said.answer.Header) {
+		if strings.EqualFold(c.scheme, scheme) {
+			return c, nil
+		}
+	}
+	return challenge{}, mismatch("a challenge "+scheme, "%q", w.said.answer.Header.Values("WWW-Authenticate"))
+}
+
+func (w *World) challengesBy(_ context.Context, scheme string) error {
+	c, err := w.offered(scheme)
+	if err == nil && len(c.parameters) == 0 {
+		return mismatch("a parameter after "+scheme+", such as realm", "%q", w.said.answer.Header.Values("WWW-Authenticate"))
+	}
+	return err
+}
+
+func (w *World) challengesOnce(context.Context) error {
+	for _, c := range challengesIn(w.said.answer.Header) {
+		seen := map[string]bool{}
+		for _, p := range c.parameters {
+			if seen[p[0]] {
+				return mismatch("each parameter once", "%s twice in %q", p[0], w.said.answer.Header.Values("WWW-Authenticate"))
+			}
+			seen[p[0]] = true
+		}
+	}
+	return nil
+}
+
+func (w *World) challengeHas(_ context.Context, name, value string) error {
+	c, err := w.offered("Bearer")
+	if err != nil {
+		return err
+	}
+	for _, p := range c.parameters {
+		if p[0] == name && p[1] == value {
+			return nil
+		}
+	}
+	return mismatch(fmt.Sprintf("%s=%q in the challenge", name, value), "%q", w.said.answer.Header.Values("WWW-Authenticate"))
+}
+
+func (w *World) challengeHasNo(_ context.Context, name string) error {
+	for _, c := range challengesIn(w.said.answer.Header) {
+		for _, p := range c.parameters {
+			if p[0] == name {
+				return mismatch("no "+name+" in a challenge", "%s=%q", name, p[1])
+			}
+		}
+	}
+	return nil
+}
+
+// reachedSafely exempts what never leaves this machine.
+func (w *World) reachedSafely(context.Context) error {
+	root, err := url.Parse(w.bridge.HostURL())
+	if err != nil {
+		return fmt.Errorf("the bridge's address: %w", err)
+	}
+	ip := net.ParseIP(root.Hostname())
+	if root.Scheme == "https" || root.Hostname() == "localhost" || ip != nil && ip.IsLoopback() || w.run.lab.Runtime == lab.Embedded {
+		return nil
+	}
+	return mismatch("an address with https", "%s://%s", root.Scheme, root.Host)
+}
+
+// userElsewhere makes a user in an account that the scenario's token does not open.
+func (w *World) userElsewhere(ctx context.Context, name string) error {
+	if w.run.lab.Vault == nil {
+		return fmt.Errorf("a second account needs the mock vault")
+	}
+	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{
+		Settings: account.Settings{Name: w.scenario.Name + ", another account"}, Seed: w.run.seedOf(w.scenario.Name + name),
+	})
+	if err != nil {
+		return fmt.Errorf("make another account: %w", err)
+	}
+	other := w.run.lab.Vault.Account(made.ID)
+	w.said.elsewhere = append(w.said.elsewhere, other)
+	token, err := other.EnableProvisioning(ctx)
+	if err != nil {
+		return fmt.Errorf("switch provisioning on in another account: %w", err)
+	}
+	w.wire.Hide(token)
+	body, err := w.userBody(name, "")
+	if err != nil {
+		return err
+	}
+	client := scim.Client{Root: w.bridge.HostURL(), Token: token, HTTP: w.client()}
+	exchange, err := client.Post(ctx, "/Users", body)
+	if err != nil {
+		return fmt.Errorf("make a user in another account: %w", err)
+	}
+	decoded, _ := decode(exchange.Body)
+	seen, _ := decoded.(map[string]any)
+	id, _ := seen["id"].(string)
+	if exchange.Status != http.StatusCreated || id == "" {
+		return mismatch("201 with an id for "+name, "%d %.*s", exchange.Status, shown, exchange.Body)
+	}
+	w.said.resources[name] = &resource{endpoint: "/Users", id: id, seen: seen, token: token}
+	return nil
+}
