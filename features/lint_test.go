@@ -65,7 +65,7 @@ func TestTagsComeFromTheClosedList(t *testing.T) {
 			name, value, _ := strings.Cut(tag, ":")
 			var err error
 			switch name {
-			case "@req":
+			case "@req", "@attribute", "@warn":
 			case "@needs":
 				_, err = bridge.LookupCapability(value)
 			case "@dialect":

@@ -3,24 +3,42 @@ package steps
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/scimproof/scimproof/bridge"
 	"github.com/scimproof/scimproof/internal/scim"
 )
 
-// promises is what the bridge says of itself in ServiceProviderConfig; nil when
-// it says nothing.
-type promises struct{ config any }
+// promises is what the bridge says of itself in ServiceProviderConfig and Schemas;
+// nil when it says nothing.
+type promises struct{ config, schemas any }
 
-// listenForPromises reads ServiceProviderConfig before the run: what it promises
-// is judged, what it denies is unsupported (RFC 7644 section 4).
+// listenForPromises reads ServiceProviderConfig and Schemas before the run: what
+// they promise is judged, what they deny is unsupported (RFC 7644 section 4).
 func (r *run) listenForPromises(ctx context.Context) {
+	r.promises.config = r.discovered(ctx, "/ServiceProviderConfig")
+	r.promises.schemas = r.discovered(ctx, "/Schemas")
+}
+
+func (r *run) discovered(ctx context.Context, path string) any {
 	client := scim.Client{Root: r.lab.Bridge.HostURL(), Token: r.lab.Bridge.Token(), HTTP: r.lab.HTTP}
-	exchange, err := client.Get(ctx, "/ServiceProviderConfig")
+	exchange, err := client.Get(ctx, path)
 	if err != nil || exchange.Status != http.StatusOK {
-		return
+		return nil
 	}
-	r.promises.config, _ = decode(exchange.Body)
+	document, _ := decode(exchange.Body)
+	return document
+}
+
+// lacks tells whether the bridge's schemas leave an attribute out, as any schema may
+// (RFC 7643 section 8.7.1). A bridge without schemas is taken to have it.
+func (p promises) lacks(attribute string) bool {
+	names, _ := everySpot(p.schemas, "Resources[].attributes[].name")
+	return len(names) > 0 && !slices.ContainsFunc(names, func(s spot) bool {
+		name, _ := s.value.(string)
+		return strings.EqualFold(name, attribute)
+	})
 }
 
 // has tells whether the bridge has a capability, and who says so: the bridge

@@ -82,6 +82,9 @@ func (r *run) unsupported(s Scenario) string {
 		if name, ok := strings.CutPrefix(tag, "@dialect:"); ok && name != r.dialect {
 			return fmt.Sprintf("the scenario is about the dialect %q, the run about %q", name, r.dialect)
 		}
+		if name, ok := strings.CutPrefix(tag, "@attribute:"); ok && r.promises.lacks(name) {
+			return fmt.Sprintf("the bridge's schemas have no attribute %q", name)
+		}
 	}
 	return ""
 }

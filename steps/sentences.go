@@ -17,6 +17,12 @@ func sentences() []Sentence {
 		requestSentences(),
 		answerSentences(),
 		stateSentences(),
+		discoverySentences(),
+		schemaSentences(),
 		changeSentences(),
+		createSentences(),
+		errorSentences(),
+		challengeSentences(),
+		tagSentences(),
 	)
 }
