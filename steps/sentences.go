@@ -17,6 +17,8 @@ func sentences() []Sentence {
 		requestSentences(),
 		answerSentences(),
 		stateSentences(),
+		listSentences(),
+		pageSentences(),
 		discoverySentences(),
 		schemaSentences(),
 		changeSentences(),

@@ -246,8 +246,13 @@ func (w *World) listed() ([]string, error) {
 	if w.said.answer.Status != http.StatusOK || !isList && (found || total != float64(0)) {
 		return nil, mismatch("a list", "%s", w.describeAnswer())
 	}
+	return w.ours(list), nil
+}
+
+// ours gives the ids of the resources that the scenario knows, in their order.
+func (w *World) ours(resources []any) []string {
 	ids := []string{}
-	for _, entry := range list {
+	for _, entry := range resources {
 		id, _ := look(entry, "id")
 		for _, r := range w.said.resources {
 			if r.id == id {
@@ -255,7 +260,7 @@ func (w *World) listed() ([]string, error) {
 			}
 		}
 	}
-	return ids, nil
+	return ids
 }
 
 func (w *World) listHolds(_ context.Context, people string) error {
