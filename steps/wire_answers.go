@@ -39,7 +39,7 @@ func answerSentences() []Sentence {
 			Do:   func(w *World) any { return w.answerHas },
 		},
 		{
-			Then: `the answer has {path} as a (string|boolean|number|date|list|object|URI)`,
+			Then: `the answer has {path} as an? (string|boolean|number|date|list|object|URI)`,
 			Do:   func(w *World) any { return w.answerHasKind },
 		},
 		{

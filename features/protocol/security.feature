@@ -1,0 +1,159 @@
+@protocol @security
+Feature: What must not come out
+
+  RFC 7643, section 4.1.1, and RFC 7644, section 7.
+
+  @req:RFC7643-4.1.1-21
+  Rule: A password is never shown, neither in clear nor in any other form
+
+    Scenario: The answer to a creation shows no password
+      Given the client knows the bridge's address
+      When the client creates the user "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      Then the answer is 201
+      And the answer has no "password"
+      And the answer nowhere says "Tr0ub4dor"
+
+    Scenario Outline: Reading a user shows no password <when>
+      Given a user "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      When the client sends GET "/Users/{ada}<query>"
+      Then the answer is no server error
+      And the answer has no "password"
+      And the answer nowhere says "Tr0ub4dor"
+
+      Examples: asked for or not
+        | when                        | query                         |
+        | in full                     |                               |
+        | although it is asked for    | ?attributes=password          |
+        | among others asked for      | ?attributes=userName,PASSWORD |
+
+    @needs:filter
+    Scenario Outline: A list shows no password <when>
+      Given a user "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      When the client lists users with filter=userName eq "{address:ada}"<query>
+      Then the answer nowhere says "Tr0ub4dor"
+      And the answer has no "Resources[0].password"
+
+      Examples: asked for or not, in lists
+        | when                          | query                |
+        | in full                       |                      |
+        | although it is asked for      | &attributes=password |
+
+    @needs:search
+    Scenario: A search that asks for the password does not show it
+      Given a user "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      When the client sends POST "/Users/.search" with:
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+         "filter": "userName eq \"{address:ada}\"", "attributes": ["password", "userName"]}
+        """
+      Then the answer nowhere says "Tr0ub4dor"
+      And the answer has no "Resources[0].password"
+
+    Scenario: The answer to a replacement shows no password
+      Given a user "ada"
+      When the client replaces "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!", "name": {"givenName": "Ada", "familyName": "King"}}
+        """
+      Then the answer is no server error
+      And the answer has no "password"
+      And the answer nowhere says "Tr0ub4dor"
+      And reading "ada" shows no "password"
+
+    @needs:patch
+    Scenario: The answer to a change of the password does not show it
+      Given a user "ada"
+      When the client sends PATCH "/Users/{ada}?attributes=password" with:
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "path": "password", "value": "Tr0ub4dor-and-3-Staples!"}]}
+        """
+      Then the answer is no server error
+      And the answer has no "password"
+      And the answer nowhere says "Tr0ub4dor"
+      And reading "ada" shows no "password"
+
+    Scenario: A refusal does not repeat the password
+      Given a user "ada"
+      When the client creates the user "twin" with:
+        """
+        {"userName": "{address:ada}", "password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      Then the answer is a refusal
+      And the answer nowhere says "Tr0ub4dor"
+
+    Scenario: A refusal of a password that is no text does not repeat it
+      Given the client knows the bridge's address
+      When the client creates the user "ada" with:
+        """
+        {"password": {"value": "Tr0ub4dor-and-3-Staples!"}}
+        """
+      Then the answer is no server error
+      And the answer nowhere says "Tr0ub4dor"
+
+  @req:RFC7644-7.5.2-02
+  Rule: A filter on what is confidential gives nothing away
+
+    @needs:filter
+    Scenario Outline: A filter with <what> finds nobody
+      Given a user "ada" with:
+        """
+        {"password": "Tr0ub4dor-and-3-Staples!"}
+        """
+      When the client filters users by:
+        """
+        userName eq "{address:ada}" and <filter>
+        """
+      Then the answer is 200, 400 or 403
+      And the answer nowhere has "Resources[].id"
+      And the answer nowhere says "Tr0ub4dor"
+
+      Examples: guesses that are wrong
+        | what                         | filter                     |
+        | a wrong password             | password eq "Wr0ng"        |
+        | a wrong start of a password  | password sw "Wr0ng"        |
+
+  @req:RFC7644-7.8-01
+  Rule: Letters beyond ASCII are compared as letters
+
+    @needs:filter
+    Scenario Outline: A name in <script> is found by a filter
+      Given a user "ada" with:
+        """
+        {"displayName": "<name>"}
+        """
+      And a user "grace" with:
+        """
+        {"displayName": "Grace"}
+        """
+      When the client filters users by:
+        """
+        displayName eq "<name>" and (userName eq "{address:ada}" or userName eq "{address:grace}")
+        """
+      Then the list holds exactly "ada"
+
+      Examples: scripts
+        | script        | name           |
+        | accented Latin | Zoë Ångström  |
+        | Cyrillic      | Ада Лавлейс    |
+        | Han           | 愛達·勒芙蕾絲    |
+
+  @req:RFC7644-7.2-01
+  Rule: The bridge is spoken to under TLS
+
+    Scenario: The way to the bridge is protected
+      Given the client knows the bridge's address
+      When the client sends GET "/Users?count=1"
+      Then the bridge is reached over TLS or on this machine alone
