@@ -17,6 +17,10 @@ import (
 func listSentences() []Sentence {
 	return []Sentence{
 		{
+			Given: `the users ` + namesWords + ` with {text} as {text}`,
+			Do:    func(w *World) any { return w.usersAlike },
+		},
+		{
 			Given: `{name} is (the time|an hour before|an hour after) {path} of {name} in the time zone {text}`,
 			Do:    func(w *World) any { return w.timeIs },
 		},
@@ -49,6 +53,17 @@ func listSentences() []Sentence {
 			Do:   func(w *World) any { return w.placeShowsOnly },
 		},
 	}
+}
+
+// usersAlike makes users that one value holds together, so that a filter finds them among others.
+func (w *World) usersAlike(ctx context.Context, people, attribute, value string) error {
+	more := encode(map[string]any{attribute: value})
+	for _, name := range namesIn(people) {
+		if err := w.makeUser(ctx, name, more); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // timeIs names a moment: an attribute of a resource, an hour added or not, written
