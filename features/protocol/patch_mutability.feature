@@ -140,14 +140,3 @@ Feature: Operations that the schema does not allow
         | replace | emails[type eq \"work\"].frobnication | , "value": "x" |
         | replace | nickName.frobnication               | , "value": "x"  |
         | replace | members                             | , "value": []   |
-
-    @needs:groups
-    Scenario: The groups of a user are not changed at the user
-      Given a user "ada"
-      And a group "engines" of nobody
-      When the client patches "ada" with:
-        """
-        {"op": "add", "path": "groups", "value": [{"value": "{engines}"}]}
-        """
-      Then the answer is a refusal
-      And the group "engines" holds exactly nobody

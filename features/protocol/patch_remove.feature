@@ -265,17 +265,6 @@ Feature: The operation remove
         | userName | "mutability" or "invalidValue" |
         | id       | "mutability"                   |
 
-    @needs:groups
-    Scenario: A group's name cannot be removed
-      Given a user "ada"
-      And a group "engines" of "ada"
-      When the client patches "engines" with:
-        """
-        {"op": "remove", "path": "displayName"}
-        """
-      Then the answer is a refusal
-      And nothing about "engines" has changed
-
   @req:RFC7644-3.5.2.2-08
   Rule: A removal of what is not there changes nothing
 
