@@ -107,6 +107,8 @@ func (s *store) put(resource scim.Resource) (scim.Resource, error) {
 			return scim.Resource{}, errors.ScimErrorUniqueness
 		}
 	}
+	// What must never be returned the library leaves to the store (issue 57); this one does not keep it.
+	maps.DeleteFunc(resource.Attributes, func(name string, _ any) bool { return strings.EqualFold(name, "password") })
 	now := time.Now()
 	resource.Meta.LastModified = &now
 	resource.ExternalID = optional.String{}
