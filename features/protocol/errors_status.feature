@@ -236,5 +236,5 @@ Feature: A refusal has the status that fits
     Scenario: A creation in an unknown version is refused
       Given the next request goes to version "v9" of the protocol
       When the client creates the user "ada"
-      Then the answer is 400 or 404
+      Then the answer is a refusal
       And any "scimType" of the answer is one of ["invalidVers"]
