@@ -25,6 +25,7 @@ func sentences() []Sentence {
 		createSentences(),
 		errorSentences(),
 		challengeSentences(),
+		elsewhereSentences(),
 		tagSentences(),
 	)
 }

@@ -12,21 +12,20 @@ import (
 
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/internal/wait"
-	"github.com/scimproof/scimproof/mockvault"
 )
 
 // wire is what a scenario of features/protocol has said to the bridge and heard
 // from it: the harness itself is the client there.
 type wire struct {
-	resources map[string]*resource       // by the name the feature gives
-	strays    []string                   // paths of what was made without a name, for the clean-up
-	headers   map[string]string          // of the next request alone
-	anonymous bool                       // the next request goes without the token
-	version   string                     // of the protocol, in the path of the next request
-	answer    *scim.Exchange             // the newest
-	body      any                        // decoded; nil when it is no JSON
-	walked    []string                   // ids in the order the pages gave them
-	elsewhere []*mockvault.AccountClient // accounts beside the scenario's own
+	resources map[string]*resource // by the name the feature gives
+	strays    []string             // paths of what was made without a name, for the clean-up
+	headers   map[string]string    // of the next request alone
+	anonymous bool                 // the next request goes without the token
+	version   string               // of the protocol, in the path of the next request
+	answer    *scim.Exchange       // the newest
+	body      any                  // decoded; nil when it is no JSON
+	walked    []string             // ids in the order the pages gave them
+	elsewhere *elsewhere           // nil until the scenario speaks of another account
 }
 
 // resource is a user or a group by the name a feature gives it.

@@ -10,19 +10,11 @@ import (
 	"strings"
 
 	"github.com/scimproof/scimproof/internal/lab"
-	"github.com/scimproof/scimproof/internal/scim"
-	"github.com/scimproof/scimproof/mockvault"
-	"github.com/scimproof/scimproof/mockvault/account"
 )
 
-// challengeSentences judge how the bridge asks for credentials, and to whom it
-// shows what.
+// challengeSentences judge how the bridge asks for credentials.
 func challengeSentences() []Sentence {
 	return []Sentence{
-		{
-			Given: `a user {name} in another account`,
-			Do:    func(w *World) any { return w.userElsewhere },
-		},
 		{
 			Then: `the bridge challenges by {text} with a parameter, if at all`,
 			Do:   func(w *World) any { return w.challengesBy },
@@ -146,41 +138,4 @@ func (w *World) reachedSafely(context.Context) error {
 		return nil
 	}
 	return mismatch("an address with https", "%s://%s", root.Scheme, root.Host)
-}
-
-// userElsewhere makes a user in an account that the scenario's token does not open.
-func (w *World) userElsewhere(ctx context.Context, name string) error {
-	if w.run.lab.Vault == nil {
-		return fmt.Errorf("a second account needs the mock vault")
-	}
-	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{
-		Settings: account.Settings{Name: w.scenario.Name + ", another account"}, Seed: w.run.seedOf(w.scenario.Name + name),
-	})
-	if err != nil {
-		return fmt.Errorf("make another account: %w", err)
-	}
-	other := w.run.lab.Vault.Account(made.ID)
-	w.said.elsewhere = append(w.said.elsewhere, other)
-	token, err := other.EnableProvisioning(ctx)
-	if err != nil {
-		return fmt.Errorf("switch provisioning on in another account: %w", err)
-	}
-	w.wire.Hide(token)
-	body, err := w.userBody(name, "")
-	if err != nil {
-		return err
-	}
-	client := scim.Client{Root: w.bridge.HostURL(), Token: token, HTTP: w.client()}
-	exchange, err := client.Post(ctx, "/Users", body)
-	if err != nil {
-		return fmt.Errorf("make a user in another account: %w", err)
-	}
-	decoded, _ := decode(exchange.Body)
-	seen, _ := decoded.(map[string]any)
-	id, _ := seen["id"].(string)
-	if exchange.Status != http.StatusCreated || id == "" {
-		return mismatch("201 with an id for "+name, "%d %.*s", exchange.Status, shown, exchange.Body)
-	}
-	w.said.resources[name] = &resource{endpoint: "/Users", id: id, seen: seen, token: token}
-	return nil
 }

@@ -174,8 +174,8 @@ func (w *World) close(ctx context.Context) error {
 	if w.account != nil {
 		keep(w.account.Delete(ctx))
 	}
-	for _, other := range w.said.elsewhere {
-		keep(other.Delete(ctx))
+	if w.said.elsewhere != nil {
+		keep(w.said.elsewhere.account.Delete(ctx))
 	}
 	return first
 }

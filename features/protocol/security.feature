@@ -155,3 +155,28 @@ Feature: What must not come out
       Given the client knows the bridge's address
       When the client sends GET "/Users?count=1"
       Then the bridge is reached over TLS or on this machine alone
+
+  @req:RFC9865-5.2-01
+  Rule: A cursor opens no account but its own
+
+    @needs:cursor-paging @needs:many-accounts
+    Scenario: A cursor of another account shows nobody there
+      Given a user "zoe" in another account
+      And a user "yann" in another account
+      And a first page "foreign" of the users of another account
+      When the client lists users with cursor={foreign.nextCursor}&count=1
+      Then the answer is 200, 400, 401, 403 or 404
+      And the answer nowhere says "{address:zoe}"
+      And the answer nowhere says "{address:yann}"
+
+  @req:RFC9865-5.2-04
+  Rule: A cursor of somebody else is refused like one that never was
+
+    @needs:cursor-paging @needs:many-accounts
+    Scenario: A cursor of another account does not show that it is good there
+      Given a user "zoe" in another account
+      And a user "yann" in another account
+      And a first page "foreign" of the users of another account
+      When the client lists users with cursor={foreign.nextCursor}&count=1
+      Then the answer is 400
+      And the scimType is "invalidCursor"
