@@ -71,7 +71,7 @@ func requestSentences() []Sentence {
 			Do:   func(w *World) any { return w.reads },
 		},
 		{
-			When: `the client lists (users|groups) with (.+)`,
+			When: `the client lists (users|groups|everything) with (.+)`,
 			Do:   func(w *World) any { return w.lists },
 		},
 		{
@@ -262,8 +262,5 @@ func (w *World) filters(ctx context.Context, kind string, filter *DocString) err
 }
 
 func endpointOf(kind string) string {
-	if kind == "groups" {
-		return "/Groups"
-	}
-	return "/Users"
+	return map[string]string{"users": "/Users", "groups": "/Groups", "everything": "/"}[kind]
 }
