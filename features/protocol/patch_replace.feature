@@ -103,6 +103,17 @@ Feature: The operation replace
         | externalId     | "1852"               |
         | title          | "Ünï \\"quoted\\" \\u2603" |
 
+    Scenario: A replacement without a value clears or is refused
+      Given a user "ada" with:
+        """
+        {"nickName": "Countess"}
+        """
+      When the client patches "ada" with:
+        """
+        {"op": "replace", "path": "nickName"}
+        """
+      Then the answer is a refusal that changes nothing, or reading "ada" shows "nickName" as null
+
     Scenario: A replaced user name is the new one
       Given a user "ada"
       When the client patches "ada" with:
