@@ -69,6 +69,7 @@ func TestWrongProfiles(t *testing.T) {
 		{"unknown delete", minimal + "delete: no\n", `p.yaml:5: delete: is "no", want one of suspends, removes`},
 		{"unknown capability", minimal + "capabilities:\n  - groups\n  - telepathy\n", `p.yaml:7: capabilities[1]: unknown capability "telepathy"; the words are admin-hand, audit, `},
 		{"claimed capability", minimal + "capabilities: [audit]\n", `p.yaml:5: capabilities[0]: "audit" follows from the rest of the profile; leave it out`},
+		{"unknown capability of a version", minimal + "versions:\n  a: {capabilities: [telepathy]}\n", `p.yaml:6: versions.'a'.capabilities[0]: unknown capability "telepathy"`},
 		{"unknown version", minimal + "version: 2\nversions: {1: {}}\n", `p.yaml:5: version: is "2", which is not among versions`},
 		{"image of a process", minimal + "versions:\n  \"1.0\": {image: x}\n", `p.yaml:6: versions.'1.0': names an image, but the bridge is none`},
 		{"environment of nothing", "name: mine\nreference: true\nversions:\n  a: {env: {B: c}}\n", `p.yaml:4: versions.'a': sets an environment, but the bridge has none`},
@@ -191,6 +192,9 @@ func TestCapabilities(t *testing.T) {
 	reference, err := bridge.LoadProfile("refbridge")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if rfc, err := reference.At("rfc"); err != nil || !rfc.Has("me") || !rfc.Has("groups") {
+		t.Errorf("generation rfc: %v, %v", rfc.Capabilities, err)
 	}
 	attached := bridge.AttachProfile("https://bridge.example/scim/v2/", "t0")
 	for _, tc := range []struct {

@@ -75,7 +75,7 @@ func TestRoutes(t *testing.T) {
 		{403, "GET", "/ResourceTypes?filter=name+eq+%22User%22", ""},
 		{404, "GET", "/Schemas/urn:ietf:params:scim:api:messages:2.0:Error", ""},
 		{501, "GET", "/Me", ""},
-		{501, "POST", "/Bulk", ""},
+		{405, "GET", "/Bulk", "POST"},
 	}
 	for _, tc := range cases {
 		a := l.want(tc.status, tc.method, tc.path, "")
