@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -70,9 +71,7 @@ func (w *World) fetch(ctx context.Context, name string) (map[string]any, error) 
 		return nil, err
 	}
 	client := w.scim()
-	if r.token != "" {
-		client.Token = r.token
-	}
+	client.Token = cmp.Or(r.token, client.Token)
 	exchange, err := client.Get(ctx, r.path())
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
