@@ -3,13 +3,9 @@ package steps
 import (
 	"context"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
-
-	"github.com/scimproof/scimproof/internal/lab"
 )
 
 // challengeSentences judge how the bridge asks for credentials.
@@ -30,10 +26,6 @@ func challengeSentences() []Sentence {
 		{
 			Then: `the challenge has no {text}`,
 			Do:   func(w *World) any { return w.challengeHasNo },
-		},
-		{
-			Then: `the bridge is reached over TLS or on this machine alone`,
-			Do:   func(w *World) any { return w.reachedSafely },
 		},
 	}
 }
@@ -125,17 +117,4 @@ func (w *World) challengeHasNo(_ context.Context, name string) error {
 		}
 	}
 	return nil
-}
-
-// reachedSafely exempts what never leaves this machine.
-func (w *World) reachedSafely(context.Context) error {
-	root, err := url.Parse(w.bridge.HostURL())
-	if err != nil {
-		return fmt.Errorf("the bridge's address: %w", err)
-	}
-	ip := net.ParseIP(root.Hostname())
-	if root.Scheme == "https" || root.Hostname() == "localhost" || ip != nil && ip.IsLoopback() || w.run.lab.Runtime == lab.Embedded {
-		return nil
-	}
-	return mismatch("an address with https", "%s://%s", root.Scheme, root.Host)
 }

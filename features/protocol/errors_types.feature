@@ -261,4 +261,4 @@ Feature: A refusal says in one word what is wrong
       Given a user "ada"
       When the client sends GET "/Users?cursor&count=not-a-number"
       Then the answer is 200 or 400
-      And a 400 answer has "scimType" as "invalidCount"
+      And any "scimType" of the answer is one of ["invalidCount", "invalidValue"]

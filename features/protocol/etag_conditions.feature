@@ -60,7 +60,6 @@ Feature: Requests that hang on a version
         | what                              | tags                                   |
         | the present version as a weak one | W/{ada.opaque}                         |
         | the present version as a strong one | {ada.opaque}                         |
-        | any version                       | *                                      |
         | the present version last in a list | "one", W/"two", {ada.etag}            |
         | the present version first in a list | {ada.etag}, "three"                  |
 

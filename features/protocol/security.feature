@@ -148,14 +148,6 @@ Feature: What must not come out
         | Cyrillic      | Ада Лавлейс    |
         | Han           | 愛達·勒芙蕾絲    |
 
-  @req:RFC7644-7.2-01
-  Rule: The bridge is spoken to under TLS
-
-    Scenario: The way to the bridge is protected
-      Given the client knows the bridge's address
-      When the client sends GET "/Users?count=1"
-      Then the bridge is reached over TLS or on this machine alone
-
   @req:RFC9865-5.2-01
   Rule: A cursor opens no account but its own
 
