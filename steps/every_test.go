@@ -11,7 +11,7 @@ func TestEverySpot(t *testing.T) {
 		{"id": "a", "attributes": [{"name": "x", "type": "complex", "subAttributes": [{"name": "y"}]}, {"name": "z", "type": "string"}]},
 		{"attributes": []},
 		{"id": null}],
-		"urn:e:2.0:User": {"manager": {"value": "7"}}, "flags": [true, false]}`))
+		"urn:e:2.0:User": {"manager": {"value": "7"}}, "schemas": ["a", "b"], "flags": [true, false]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,6 +25,7 @@ func TestEverySpot(t *testing.T) {
 		{`Resources[].attributes[type ne "complex"].subAttributes`, []string{"Resources[0].attributes[1].subAttributes missing"}},
 		{`Resources[id eq "a"].attributes[].subAttributes[].name`, []string{"Resources[0].attributes[0].subAttributes[0].name=y"}},
 		{"urn:e:2.0:User:manager.value", []string{"urn:e:2.0:User.manager.value=7"}},
+		{`schemas[value ne "a"]`, []string{"schemas[1]=b"}},
 		{"flags[]", []string{"flags[0]=true", "flags[1]=false"}},
 		{"pagination.cursor", nil},
 	} {

@@ -77,11 +77,19 @@ func (p part) of(value any) (any, bool) {
 		return list[p.index], true
 	}
 	for _, candidate := range list {
-		if v, ok := look(candidate, p.key); ok && fmt.Sprint(v) == p.value {
+		if v, ok := member(candidate, p.key); ok && fmt.Sprint(v) == p.value {
 			return candidate, true
 		}
 	}
 	return nil, false
+}
+
+// member is what an element is chosen by; a text in a list of texts is its own value.
+func member(element any, key string) (any, bool) {
+	if text, isText := element.(string); isText && key == "value" {
+		return text, true
+	}
+	return look(element, key)
 }
 
 // unassigned tells what RFC 7643 2.5 calls unassigned: null, and an empty list.

@@ -65,7 +65,7 @@ func (w *World) userElsewhere(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	body, err := w.userBody(name, "")
+	body, err := w.userBody(name, `{"externalId": "{address:`+name+`}"}`)
 	if err != nil {
 		return err
 	}
