@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -46,6 +47,7 @@ const rateLimitPatience = 20 * time.Second
 // nothing about the requirement; anything else is for a Then to judge.
 func (w *World) send(ctx context.Context, method, path string, body any) error {
 	client := w.scim()
+	client.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	headers := []string{}
 	for name, value := range w.said.headers {
 		headers = append(headers, name, value)
@@ -59,10 +61,12 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 	w.said.headers, w.said.anonymous, w.said.version, w.said.answer, w.said.body = nil, false, "", nil, nil
 	limit, cancel := context.WithTimeout(ctx, rateLimitPatience)
 	defer cancel()
-	return wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
+	var failed error // no answer is a verdict of its own, and asking again would not change it
+	err := wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
 		exchange, err := client.Do(ctx, method, path, body, headers...)
 		if err != nil {
-			return fmt.Errorf("no answer to %s %s: %w", method, path, err)
+			failed = fmt.Errorf("no answer to %s %s: %w", method, path, err)
+			return nil
 		}
 		if exchange.Status == http.StatusTooManyRequests {
 			w.run.note("the bridge limits the rate of requests (429); they were waited out")
@@ -73,6 +77,7 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 		w.keepStray(method, path)
 		return nil
 	})
+	return cmp.Or(failed, err)
 }
 
 // keepStray remembers what a POST made, so that it is removed in the end.

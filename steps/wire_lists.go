@@ -41,6 +41,10 @@ func listSentences() []Sentence {
 			Do:   func(w *World) any { return w.listIsSame },
 		},
 		{
+			Then: `the list is the reverse of GET {text}`,
+			Do:   func(w *World) any { return w.listIsReverse },
+		},
+		{
 			Then: `the users matching {filter} are ` + namesWords,
 			Do:   func(w *World) any { return w.usersMatching },
 		},
@@ -53,6 +57,35 @@ func listSentences() []Sentence {
 			Do:   func(w *World) any { return w.placeShowsOnly },
 		},
 	}
+}
+
+// listed gives the ids of the newest list, or of the pages walked, as far as the
+// scenario knows them: a server may hold others, and they are none of its business.
+func (w *World) listed() ([]string, error) {
+	if w.said.walked != nil {
+		return w.said.walked, nil
+	}
+	resources, found := look(w.said.body, "Resources")
+	list, isList := resources.([]any)
+	total, _ := look(w.said.body, "totalResults")
+	if w.said.answer.Status != http.StatusOK || !isList && (found || total != float64(0)) {
+		return nil, mismatch("a list", "%s", w.describeAnswer())
+	}
+	return w.ours(list), nil
+}
+
+// ours gives the ids of the resources that the scenario knows, in their order.
+func (w *World) ours(resources []any) []string {
+	ids := []string{}
+	for _, entry := range resources {
+		id, _ := look(entry, "id")
+		for _, r := range w.said.resources {
+			if r.id == id {
+				ids = append(ids, r.id)
+			}
+		}
+	}
+	return ids
 }
 
 // usersAlike makes users that one value holds together, so that a filter finds them among others.
@@ -128,20 +161,39 @@ func (w *World) listHasIfShown(_ context.Context, name, path, value string) erro
 // listIsSame asks anew, past the newest answer. The order of what is not sorted is
 // nobody's business, nor are other people.
 func (w *World) listIsSame(ctx context.Context, path string) error {
-	filled, err := w.fill(path)
+	list, err := w.listOf(ctx, path)
 	if err != nil {
 		return err
 	}
-	body, err := w.follow(ctx, filled)
-	if err != nil {
-		return err
-	}
-	want, _ := look(body, "Resources")
-	list, _ := want.([]any)
 	if expected, actual := w.inFull(list), w.inFull(w.page()); expected != actual {
 		return mismatch(expected, "%s", actual)
 	}
 	return nil
+}
+
+func (w *World) listIsReverse(ctx context.Context, path string) error {
+	list, err := w.listOf(ctx, path)
+	if err != nil {
+		return err
+	}
+	got, err := w.listed()
+	want := w.ours(list)
+	if slices.Reverse(want); err == nil && !slices.Equal(want, got) {
+		return mismatch(w.namesOf(want), "%s", w.namesOf(got))
+	}
+	return err
+}
+
+// listOf asks past the newest answer, which stays the one to judge.
+func (w *World) listOf(ctx context.Context, path string) ([]any, error) {
+	filled, err := w.fill(path)
+	if err != nil {
+		return nil, err
+	}
+	body, err := w.follow(ctx, filled)
+	list, _ := look(body, "Resources")
+	resources, _ := list.([]any)
+	return resources, err
 }
 
 // inFull is what a list shows of the scenario's resources.
@@ -151,7 +203,6 @@ func (w *World) inFull(list []any) string {
 	})))
 }
 
-// usersMatching asks past the newest answer, which stays the one to judge.
 func (w *World) usersMatching(ctx context.Context, filter, people string) error {
 	want, err := w.ids(namesIn(people))
 	if err != nil {
@@ -161,18 +212,15 @@ func (w *World) usersMatching(ctx context.Context, filter, people string) error 
 	if err != nil {
 		return err
 	}
-	body, err := w.follow(ctx, "/Users?filter="+url.QueryEscape(filled))
+	found, err := w.listOf(ctx, "/Users?filter="+url.QueryEscape(filled))
 	if err != nil {
 		return err
 	}
-	total, _ := look(body, "totalResults")
-	resources, _ := look(body, "Resources")
-	list, _ := resources.([]any)
-	got := w.ours(list)
-	if slices.Sort(want); total == float64(len(want)) && slices.Equal(want, slices.Sorted(slices.Values(got))) {
+	got := w.ours(found)
+	if slices.Sort(want); len(found) == len(want) && slices.Equal(want, slices.Sorted(slices.Values(got))) {
 		return nil
 	}
-	return mismatch(people, "totalResults %s: %s", encode(total), w.namesOf(got))
+	return mismatch(people, "%d resources: %s", len(found), w.namesOf(got))
 }
 
 var nameList = regexp.MustCompile(`, | and `)

@@ -233,35 +233,6 @@ func (w *World) namesOf(ids []string) string {
 	return strings.Join(names, ", ")
 }
 
-// listed gives the ids of the newest list, or of the pages walked, as far as the
-// scenario knows them: a server may hold others, and they are none of its business.
-func (w *World) listed() ([]string, error) {
-	if w.said.walked != nil {
-		return w.said.walked, nil
-	}
-	resources, found := look(w.said.body, "Resources")
-	list, isList := resources.([]any)
-	total, _ := look(w.said.body, "totalResults")
-	if w.said.answer.Status != http.StatusOK || !isList && (found || total != float64(0)) {
-		return nil, mismatch("a list", "%s", w.describeAnswer())
-	}
-	return w.ours(list), nil
-}
-
-// ours gives the ids of the resources that the scenario knows, in their order.
-func (w *World) ours(resources []any) []string {
-	ids := []string{}
-	for _, entry := range resources {
-		id, _ := look(entry, "id")
-		for _, r := range w.said.resources {
-			if r.id == id {
-				ids = append(ids, r.id)
-			}
-		}
-	}
-	return ids
-}
-
 func (w *World) listHolds(_ context.Context, people string) error {
 	return w.compareList(people, true)
 }

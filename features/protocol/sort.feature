@@ -214,15 +214,13 @@ Feature: Sorted lists
       When the client lists users with filter=displayName eq "{address:crew}"&sortBy=userName
       Then the list holds "ada", "ben", "cleo" and "dora" in this order
 
-    Scenario: What is case exact is sorted capital letters first
+    Scenario: What is case exact has an order between letters that differ in case
       Given the users:
         | name | displayName      | externalId         |
-        | cleo | "{address:crew}" | "{address:alpha}"  |
-        | ada  | "{address:crew}" | "{ADDRESS:alpha}"  |
-        | dora | "{address:crew}" | "{address:beta}"   |
-        | ben  | "{address:crew}" | "{ADDRESS:beta}"   |
+        | ada  | "{address:crew}" | "{address:alpha}"  |
+        | ben  | "{address:crew}" | "{ADDRESS:alpha}"  |
       When the client lists users with filter=displayName eq "{address:crew}"&sortBy=externalId
-      Then the list holds "ada", "ben", "cleo" and "dora" in this order
+      Then the list is the reverse of GET "/Users?filter=displayName%20eq%20%22{address:crew}%22&sortBy=externalId&sortOrder=descending"
 
     Scenario: Numbers in strings are sorted by their letters
       Given the users:
