@@ -153,7 +153,7 @@ Feature: A resource names the schemas that it follows
       And the answer has "schemas[value eq "urn:ietf:params:scim:schemas:core:2.0:User"]"
 
     @needs:groups
-    Scenario: A group names the schema of groups
+    Scenario: The schema of groups is named in a group
       Given a group "crew" of nobody
       When the client reads "crew"
       Then the answer is 200
