@@ -75,6 +75,9 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 		w.said.answer = exchange
 		w.said.body, _ = decode(exchange.Body)
 		w.keepStray(method, path)
+		if exchange.Status >= http.StatusInternalServerError {
+			w.run.lab.Reconnect()
+		}
 		return nil
 	})
 	return cmp.Or(failed, err)
@@ -84,6 +87,9 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 func (w *World) keepStray(method, path string) {
 	made := w.said.answer.Status == http.StatusCreated || w.said.answer.Status == http.StatusOK
 	endpoint, _, _ := strings.Cut(path, "?")
+	if endpoint == "/Me" {
+		endpoint = "/Users"
+	}
 	if id, ok := look(w.said.body, "id"); ok && made && method == http.MethodPost && (endpoint == "/Users" || endpoint == "/Groups") {
 		w.said.strays = append(w.said.strays, fmt.Sprintf("%s/%v", endpoint, id))
 	}
