@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"net/url"
 	"slices"
 	"testing"
 )
@@ -47,5 +48,29 @@ func TestEverySpot(t *testing.T) {
 	}
 	if _, err := everySpot(document, "Resources[oops"); err == nil {
 		t.Error("a path that breaks off means nothing, and nobody was told")
+	}
+}
+
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	root, err := url.Parse("http://bridge.example/scim/v2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, want := range map[string]string{
+		"https://other.example/Users/1": "https://other.example/Users/1",
+		"/scim/v2/Users/1":              "http://bridge.example/scim/v2/Users/1",
+		"/Users/1":                      "http://bridge.example/scim/v2/Users/1",
+		"Users/1":                       "http://bridge.example/scim/v2/Users/1",
+		"/Users?count=1":                "http://bridge.example/scim/v2/Users?count=1",
+		"/Schemas/urn:a:2.0:User":       "http://bridge.example/scim/v2/Schemas/urn:a:2.0:User",
+	} {
+		target, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := resolve(root, target).String(); got != want {
+			t.Errorf("%s: got %s, want %s", address, got, want)
+		}
 	}
 }

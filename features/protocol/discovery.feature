@@ -33,9 +33,6 @@ Feature: A bridge describes itself, to be read and not to be written
         | POST   | /ServiceProviderConfig |
         | POST   | /ResourceTypes         |
         | POST   | /Schemas               |
-        | DELETE | /ServiceProviderConfig |
-        | DELETE | /ResourceTypes         |
-        | DELETE | /Schemas               |
 
   @req:RFC7643-1.2-01
   Rule: The definitions of schemas are served

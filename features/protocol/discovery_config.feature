@@ -29,6 +29,7 @@ Feature: What the configuration promises, works, and what it denies is refused
   @req:RFC7643-5-02
   Rule: The address of a manual is a web address
 
+    @warn
     Scenario: documentationUri is a web address if there is one
       Given the client knows the bridge's address
       When the client sends GET "/ServiceProviderConfig"

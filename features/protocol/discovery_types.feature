@@ -72,6 +72,7 @@ Feature: Resource types say where resources are and what they are made of
   @req:RFC7643-6-05
   Rule: A description says something
 
+    @warn
     Scenario: No description of a resource type is empty
       Given the client knows the bridge's address
       When the client sends GET "/ResourceTypes"

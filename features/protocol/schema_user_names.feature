@@ -163,19 +163,6 @@ Feature: The names of a user
       Then the answer is 200
       And reading "ada" shows "displayName" as "Augusta Ada"
 
-    @needs:filter
-    Scenario: A display name is found in another letter case
-      Given a user "ada" with:
-        """
-        {"displayName": "Ada of {address:unique}"}
-        """
-      When the client filters users by:
-        """
-        displayName eq "aDA OF {ADDRESS:unique}"
-        """
-      Then the answer is 200
-      And the list holds exactly "ada"
-
     @needs:discovery @warn
     Scenario: A display name is declared as the standard has it
       Given the client knows the bridge's address
