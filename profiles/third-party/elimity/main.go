@@ -35,7 +35,7 @@ func serve(address, token string) error {
 	schema.SetAllowStringValues(true) // the library's own switch for Entra's "False"
 	user, enterprise, group := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser(), schema.CoreGroupSchema()
 	server, err := scim.NewServer(&scim.ServerArgs{
-		ServiceProviderConfig: &scim.ServiceProviderConfig{SupportFiltering: true, SupportPatch: true},
+		ServiceProviderConfig: &scim.ServiceProviderConfig{SupportFiltering: true, SupportPatch: true, MaxResults: 100},
 		ResourceTypes: []scim.ResourceType{
 			{
 				Name: "User", Endpoint: "/Users", Schema: user,

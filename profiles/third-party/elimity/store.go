@@ -51,6 +51,11 @@ func (s *store) GetAll(_ *http.Request, params scim.ListRequestParams) (scim.Pag
 	for _, r := range s.resources {
 		seen := maps.Clone(r.Attributes)
 		seen[schema.CommonAttributeID] = r.ID
+		seen[schema.CommonAttributeMeta] = map[string]any{
+			"resourceType": s.schemas[0].Name.Value(),
+			"created":      r.Meta.Created.Format(time.RFC3339),
+			"lastModified": r.Meta.LastModified.Format(time.RFC3339),
+		}
 		if params.FilterValidator == nil || params.FilterValidator.PassesFilter(seen) == nil {
 			matching = append(matching, r)
 		}
