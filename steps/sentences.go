@@ -27,5 +27,9 @@ func sentences() []Sentence {
 		challengeSentences(),
 		elsewhereSentences(),
 		tagSentences(),
+		bulkSentences(),
+		bulkResultSentences(),
+		cursorSentences(),
+		meSentences(),
 	)
 }
