@@ -182,6 +182,7 @@ Feature: What the configuration promises, works, and what it denies is refused
       When the client sends GET "/ServiceProviderConfig"
       Then the answer is 200
       And the answer has "authenticationSchemes" as a list
+      And the answer has "authenticationSchemes[0]"
       And every "authenticationSchemes[]" of the answer is a object
 
   @req:RFC7643-5-12

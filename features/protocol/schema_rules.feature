@@ -269,7 +269,7 @@ Feature: Characteristics hold for what is read and written
         """
         {"op": "replace", "path": "members[value eq \"{ada}\"].value", "value": "{ben}"}
         """
-      Then the answer is a refusal
+      Then the answer is no server error
       And the group "crew" holds exactly "ada"
 
   @req:RFC7643-7-19
