@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -115,24 +116,40 @@ func (r *run) entry(s Scenario) report.Scenario {
 	}
 }
 
+// reproduce is the command that judges one scenario alone, as this run did. The
+// bridge's token is a secret and is left to the environment.
 func (r *run) reproduce(s Scenario) string {
-	parts := []string{r.cfg.Command}
-	flag := func(name, value string) {
-		if value != "" {
-			parts = append(parts, "--"+name, value)
+	cfg := r.cfg
+	if cfg.BridgeURL != "" {
+		cfg.Bridge = ""
+	}
+	if cfg.Runtime == lab.Auto {
+		cfg.Runtime = ""
+	}
+	words := []string{cfg.Command}
+	for _, flag := range []struct{ name, value string }{
+		{"--bridge", cfg.Bridge}, {"--bridge-url", cfg.BridgeURL}, {"--bridge-image", cfg.BridgeImage},
+		{"--version-profile", cfg.Version}, {"--defect", cfg.Defect}, {"--runtime", cfg.Runtime}, {"--reader", cfg.Reader},
+		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", fmt.Sprint(cfg.Seed)},
+	} {
+		if flag.value != "" {
+			words = append(words, flag.name, quoted(flag.value))
 		}
 	}
-	if r.cfg.BridgeURL != "" {
-		flag("bridge-url", r.cfg.BridgeURL)
-		flag("bridge-token", "$TOKEN")
-	} else {
-		flag("bridge", r.cfg.Bridge)
+	if cfg.Strict {
+		words = append(words, "--strict")
 	}
-	flag("version-profile", r.cfg.Version)
-	flag("defect", r.cfg.Defect)
-	flag("dialect", r.cfg.Dialect)
-	flag("seed", fmt.Sprint(r.cfg.Seed))
-	return strings.Join(append(parts, s.Location), " ")
+	return strings.Join(append(words, quoted(s.Location)), " ")
+}
+
+var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]+$`)
+
+// quoted is a word as a shell has to read it.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // report puts the verdicts together. A selected scenario without one was not run.
@@ -157,17 +174,13 @@ func (r *run) report(started time.Time) Report {
 }
 
 // staleDeviations names the entries of the deviations file that no scenario has,
-// neither of this run's features, selected or not, nor of the built-in ones, about
-// which a profile's file speaks.
+// whether it was selected now, lies beside the selected ones or is built in.
 func (r *run) staleDeviations() []string {
-	if r.known == nil {
-		return nil
+	everything := r.catalog.Scenarios
+	if builtIn, err := ReadCatalog(Embedded()); r.known != nil && err == nil {
+		everything = slices.Concat(everything, builtIn.Scenarios)
 	}
-	scenarios := r.catalog.Scenarios
-	if builtIn, err := ReadCatalog(Embedded()); err == nil {
-		scenarios = slices.Concat(scenarios, builtIn.Scenarios)
-	}
-	for _, s := range scenarios {
+	for _, s := range everything {
 		r.known.Match(s.Name, s.Requirements)
 	}
 	var lines []string

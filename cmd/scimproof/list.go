@@ -93,10 +93,14 @@ func scenarioRows() ([]row, error) {
 	}
 	rows := make([]row, 0, len(catalog.Scenarios))
 	for _, s := range catalog.Scenarios {
+		s.Tags, s.Requirements, s.Needs = present(s.Tags), present(s.Requirements), present(s.Needs)
 		rows = append(rows, row{[]string{s.Location, s.Name, strings.Join(s.Tags, " ")}, s})
 	}
 	return rows, nil
 }
+
+// present makes no list an empty one, so that JSON never says null.
+func present(list []string) []string { return append([]string{}, list...) }
 
 // listedRequirement is the contract of `list requirements --json`.
 type listedRequirement struct {
@@ -118,7 +122,7 @@ func requirementRows() ([]row, error) {
 	}
 	var rows []row
 	for _, r := range registry.All() {
-		at := append([]string{}, locations[r.ID]...)
+		at := present(locations[r.ID])
 		rows = append(rows, row{
 			[]string{r.ID, string(r.Level), fmt.Sprintf("%d scenarios", len(at)), r.Text},
 			listedRequirement{r.ID, string(r.Level), string(r.Actor), string(r.Testable), at},
@@ -167,6 +171,15 @@ func capabilityRows() ([]row, error) {
 		rows = append(rows, row{[]string{c.Name, c.About}, map[string]string{"name": c.Name, "about": c.About}})
 	}
 	return rows, nil
+}
+
+// checkDefect is for the commands that start the reference bridge, before they start anything.
+func checkDefect(name string) error {
+	isIt := func(d refbridge.Defect) bool { return d.Name == name }
+	if name != "" && !slices.ContainsFunc(refbridge.Defects(), isIt) {
+		return fmt.Errorf("there is no defect %q; scimproof list defects shows all", name)
+	}
+	return nil
 }
 
 func defectRows() ([]row, error) {

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/scimproof/scimproof/internal/wait"
+)
+
+// These tests run the program as a user does: built, from a shell's point of
+// view, with what it prints and how it exits.
+
+// patience is how long any command may take before it counts as hanging.
+const patience = time.Minute
+
+// markVariable marks a command and all that it starts, so that what it leaves running can be found.
+const markVariable = "SCIMPROOF_TEST_MARK"
+
+// program is the built scimproof; source is the checkout it was built from.
+var program, source string
+
+func TestMain(m *testing.M) {
+	if handled, err := playBridge(); handled {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		os.Exit(3)
+	}
+	code, err := withProgram(m.Run)
+	if err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(code)
+}
+
+// withProgram builds the program as the Makefile does, into a folder that is called bin.
+func withProgram(use func() int) (code int, err error) {
+	dir, err := os.MkdirTemp("", "scimproof-test-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if source, err = filepath.Abs(filepath.Join("..", "..")); err != nil {
+		return 0, err
+	}
+	cache, err := exec.CommandContext(context.Background(), "go", "env", "GOCACHE").Output()
+	if err != nil {
+		return 0, fmt.Errorf("ask go for its cache: %w", err)
+	}
+	program = filepath.Join(dir, "bin", "scimproof")
+	build := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-tags", "nomsgpack", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("build: %w\n%s", err, out)
+	}
+	for name, value := range map[string]string{
+		"PATH":             filepath.Dir(program) + string(os.PathListSeparator) + os.Getenv("PATH"),
+		"GOCACHE":          strings.TrimSpace(string(cache)), // images are built by go
+		"XDG_CACHE_HOME":   filepath.Join(dir, "cache"),
+		"SCIMPROOF_SOURCE": source,
+	} {
+		if err := os.Setenv(name, value); err != nil {
+			return 0, err
+		}
+	}
+	return use(), nil
+}
+
+// outcome is what a user sees of a command.
+type outcome struct {
+	code           int
+	stdout, stderr string
+}
+
+// run runs scimproof in an empty folder.
+func run(t *testing.T, args ...string) outcome {
+	t.Helper()
+	return begin(t, t.TempDir(), args...).wait(t)
+}
+
+// running is a command that was begun.
+type running struct {
+	cmd            *exec.Cmd
+	stdout, stderr bytes.Buffer
+	mark           string
+}
+
+// begin runs scimproof in a folder and returns at once.
+func begin(t *testing.T, dir string, args ...string) *running {
+	t.Helper()
+	return launch(t, dir, nil, program, args...)
+}
+
+// launch begins any command; what it needs of the environment comes on top.
+func launch(t *testing.T, dir string, env []string, name string, args ...string) *running {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	t.Cleanup(cancel)
+	r := &running{mark: rand.Text()}
+	r.cmd = exec.CommandContext(ctx, name, args...)
+	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = dir, &r.stdout, &r.stderr
+	r.cmd.Env = append(append(os.Environ(), markVariable+"="+r.mark), env...)
+	if err := r.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// wait waits for the end and makes sure that nothing is left running.
+func (r *running) wait(t *testing.T) outcome {
+	t.Helper()
+	err := r.cmd.Wait()
+	var exited *exec.ExitError
+	if err != nil && !errors.As(err, &exited) {
+		t.Fatal(err)
+	}
+	if t.Context().Err() == nil && r.cmd.ProcessState.ExitCode() < 0 {
+		t.Errorf("%v: %v\n%s", r.cmd.Args, err, r.stderr.String())
+	}
+	r.mustLeaveNothing(t)
+	return outcome{r.cmd.ProcessState.ExitCode(), r.stdout.String(), r.stderr.String()}
+}
+
+// mustLeaveNothing looks for processes that carry the command's mark. Where
+// there is no /proc it cannot look.
+func (r *running) mustLeaveNothing(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 10*time.Second)
+	defer cancel()
+	err := wait.Until(ctx, "nothing is left running", func(context.Context) error {
+		environments, err := filepath.Glob("/proc/[0-9]*/environ")
+		if err != nil {
+			return err
+		}
+		for _, file := range environments {
+			if text, err := os.ReadFile(file); err == nil && bytes.Contains(text, []byte(markVariable+"="+r.mark)) {
+				command, _ := os.ReadFile(filepath.Join(filepath.Dir(file), "cmdline"))
+				return fmt.Errorf("still there: %s", bytes.ReplaceAll(command, []byte{0}, []byte(" ")))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// like says whether text is the pattern, in which "..." stands for anything.
+func like(pattern, text string) bool {
+	quoted := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\.\.\.`, `.*`)
+	return regexp.MustCompile(`^(?s)` + quoted + `$`).MatchString(text)
+}
+
+// write puts a file into a folder and returns its path.
+func write(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// lastLine of what was printed.
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	return lines[len(lines)-1]
+}
