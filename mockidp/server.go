@@ -21,6 +21,7 @@ type Options struct {
 	AdminToken string            // opens everything under /v1; "" opens nothing to anybody
 	Transport  http.RoundTripper // how bridges are reached; nil: over the network
 	Seed       int64             // of tenant ids, and of the object ids of tenants that bring no seed along
+	Defect     Defect            // of every tenant's job, on purpose; the zero value is none
 }
 
 // Server is an http.Handler, safe for concurrent use. Call New and, at the end, Close.
@@ -30,6 +31,7 @@ type Server struct {
 	close   func()
 	ids     *guids
 	newJob  newJob
+	defect  Defect
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant
@@ -42,7 +44,7 @@ func New(o Options) *Server { return newServer(o, newProvisioningJob) }
 func newServer(o Options, makeJob newJob) *Server {
 	life, end := context.WithCancel(context.Background())
 	s := &Server{
-		engine: api.New(), bridges: o.Transport, close: end, ids: newGUIDs(o.Seed), newJob: makeJob,
+		engine: api.New(), bridges: o.Transport, close: end, ids: newGUIDs(o.Seed), newJob: makeJob, defect: o.Defect,
 		tenants: map[string]*tenant{}, life: life,
 	}
 	if o.Transport == nil {

@@ -4,8 +4,8 @@
 //	mockvault health [-listen HOST:PORT]  succeed if it serves there
 //
 // MOCKVAULT_LISTEN is the default of -listen, MOCKVAULT_ADMIN_TOKEN the token of
-// the administrators' API. Without a token one is made up and printed, with the
-// URL, as one line of JSON.
+// the administrators' API and MOCKVAULT_DEFECT a defect to have on purpose. Without
+// a token one is made up and printed, with the URL, as one line of JSON.
 package main
 
 import (
@@ -57,6 +57,10 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	if health {
 		return serve.Health(ctx, *listen)
 	}
+	flaw, err := mockvault.FindDefect(env("MOCKVAULT_DEFECT"))
+	if err != nil {
+		return err
+	}
 	token := env("MOCKVAULT_ADMIN_TOKEN")
 	announce := func(string) {}
 	if token == "" {
@@ -68,7 +72,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	return serve.Run(ctx, serve.Options{
 		Service: "mockvault",
 		Listen:  *listen,
-		Handler: mockvault.New(mockvault.Options{AdminToken: token}),
+		Handler: mockvault.New(mockvault.Options{AdminToken: token, Defect: flaw}),
 		Log:     slog.New(slog.NewJSONHandler(stderr, nil)),
 		Ready:   announce,
 	})
