@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +24,7 @@ type run struct {
 	cfg         Config
 	profile     bridge.Profile
 	dialect     string
+	seed        int64
 	settle      time.Duration // how long a step waits for a state to come about
 	registry    *requirement.Registry
 	known       *verdict.Known
@@ -63,11 +65,24 @@ func (g *generations) get(ctx context.Context, version string) (bridge.Bridge, e
 	return made, nil
 }
 
+// chooseSeed takes a new seed where the account outlives the run: the names must
+// not meet what an earlier run left, such as members that a deletion only suspends.
+func (r *run) chooseSeed() {
+	usual := int64(1)
+	if r.profile.Accounts == 1 {
+		usual += r.now().UnixMilli() % seeds
+	}
+	r.seed = cmp.Or(r.cfg.Seed, usual)
+}
+
+// seeds is how many there are to choose from, few enough for a command line.
+const seeds = 1_000_000_000
+
 // seedOf makes a seed for one scenario out of the run's, so that a scenario has
 // the same names and ids whether it runs alone or among others.
 func (r *run) seedOf(name string) int64 {
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%d %s", r.cfg.Seed, name)
+	_, _ = fmt.Fprintf(h, "%d %s", r.seed, name)
 	return int64(h.Sum64()>>1) | 1 //nolint:gosec // shifted into range
 }
 
@@ -130,7 +145,7 @@ func (r *run) reproduce(s Scenario) string {
 	for _, flag := range []struct{ name, value string }{
 		{"--bridge", cfg.Bridge}, {"--bridge-url", cfg.BridgeURL}, {"--bridge-image", cfg.BridgeImage},
 		{"--version-profile", cfg.Version}, {"--defect", cfg.Defect}, {"--runtime", cfg.Runtime}, {"--reader", cfg.Reader},
-		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", fmt.Sprint(cfg.Seed)},
+		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()},
 	} {
 		if flag.value != "" {
 			words = append(words, flag.name, quoted(flag.value))
@@ -140,6 +155,14 @@ func (r *run) reproduce(s Scenario) string {
 		words = append(words, "--strict")
 	}
 	return strings.Join(append(words, quoted(s.Location)), " ")
+}
+
+// givenSeed is the seed that the user chose, if any: another one would be chosen again.
+func (r *run) givenSeed() string {
+	if r.cfg.Seed == 0 {
+		return ""
+	}
+	return strconv.FormatInt(r.cfg.Seed, 10)
 }
 
 var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]+$`)
@@ -158,7 +181,7 @@ func (r *run) report(started time.Time) Report {
 	result := Report{
 		Suite:   report.Suite{Name: "scimproof", Version: r.cfg.SuiteVersion},
 		Bridge:  report.Bridge{Name: info.Name, Version: info.Version, Image: info.Image, Digest: info.Digest},
-		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.cfg.Seed, Started: started, Ended: r.now(),
+		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.seed, Started: started, Ended: r.now(),
 		Selected: len(r.selected), Strict: r.cfg.Strict,
 		Notes: slices.Concat(r.lab.Notes, r.notes), Problems: r.staleDeviations(),
 	}

@@ -44,7 +44,7 @@ type Config struct {
 
 	KnownFailing string        // file of known deviations; the profile's by default
 	Strict       bool          // a violated SHOULD is not conformant
-	Seed         int64         // of names and ids; 0 becomes 1
+	Seed         int64         // of names and ids; 0: 1, or a new one where the account outlives the run
 	Parallel     int           // scenarios at once; 0: as many as suit the runtime
 	Settle       time.Duration // how long a step waits for a state; 0: as the profile says
 
@@ -106,6 +106,7 @@ func prepare(cfg Config) (*run, error) {
 	if err := r.chooseBridge(); err != nil {
 		return nil, err
 	}
+	r.chooseSeed()
 	if _, err := dialect.Load(r.dialect); err != nil {
 		return nil, err //nolint:wrapcheck // lists the dialects there are
 	}
@@ -115,9 +116,6 @@ func prepare(cfg Config) (*run, error) {
 func (c *Config) setDefaults() {
 	if c.Bridge == "" {
 		c.Bridge = "refbridge"
-	}
-	if c.Seed == 0 {
-		c.Seed = 1
 	}
 	if c.Command == "" {
 		c.Command = "scimproof test"

@@ -39,19 +39,11 @@ func playBridge() (played bool, err error) {
 	case "unready":
 		_, _ = fmt.Fprintln(os.Stderr, "loading the certificate\nwaiting for redis")
 		handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
-	case "stuck":
+	case "stuck", "hung":
 		if handler, err = reference(""); err != nil {
 			return true, err
 		}
-		tell, err := http.NewRequest(http.MethodGet, os.Getenv(tellVariable), nil)
-		if err != nil {
-			return true, err
-		}
-		handler = &gate{next: handler, stuck: func(r *http.Request) {
-			if resp, err := http.DefaultClient.Do(tell.WithContext(r.Context())); err == nil {
-				_ = resp.Body.Close()
-			}
-		}}
+		handler = &gate{next: handler, hangs: os.Getenv(playVariable) == "hung", stuck: tell}
 	}
 	server := http.Server{Addr: net.JoinHostPort("127.0.0.1", os.Getenv(portVariable)), Handler: handler, ReadHeaderTimeout: time.Minute}
 	return true, server.ListenAndServe()
@@ -83,18 +75,32 @@ func reference(defect string) (http.Handler, error) {
 	}), nil
 }
 
-// passed is how many users a gate lets in before one gets stuck.
-const passed = 4
+// tell says elsewhere that a request is not answered, until the client has gone.
+func tell(r *http.Request) {
+	req, err := http.NewRequestWithContext(r.Context(), http.MethodGet, os.Getenv(tellVariable), nil)
+	if err != nil {
+		return
+	}
+	if resp, err := http.DefaultClient.Do(req); err == nil {
+		_ = resp.Body.Close()
+	}
+}
 
-// gate does not answer one request: that for one user more than passed.
+// letIn is how many users a gate lets in.
+const letIn = 4
+
+// gate does not answer the request for one user more than letIn, and if it hangs
+// none from there on.
 type gate struct {
 	next  http.Handler
-	made  atomic.Int32
+	hangs bool
 	stuck func(*http.Request) // returns when the client has gone
+	users atomic.Int32
 }
 
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodPost && r.URL.Path == "/scim/v2/Users" && g.made.Add(1) == passed+1 {
+	isUser := r.Method == http.MethodPost && r.URL.Path == "/scim/v2/Users"
+	if isUser && g.users.Add(1) == letIn+1 || g.hangs && g.users.Load() > letIn {
 		_, _ = io.Copy(io.Discard, r.Body) // or the server does not notice that the client goes
 		g.stuck(r)
 		return

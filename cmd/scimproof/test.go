@@ -54,7 +54,7 @@ among the built-in features.`,
 	f.StringVar(&flags.Tags, "tags", "", "tag `expression`, like \"@rename and not @groups\"")
 	f.StringVar(&flags.KnownFailing, "known-failing", "", "`file` of known deviations; the profile's by default")
 	f.BoolVar(&flags.Strict, "strict", false, "a violated SHOULD is not conformant")
-	f.Int64Var(&flags.Seed, "seed", 1, "`number` that made-up names and ids come from")
+	f.Int64Var(&flags.Seed, "seed", 0, "`number` that made-up names and ids come from; 0: 1, or a new one for an account that outlives the run")
 	f.IntVar(&flags.Parallel, "parallel", 0, "`number` of scenarios at once; 0: what suits the runtime")
 	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html and summary.md")
 	completeFlags(cmd)
