@@ -23,6 +23,9 @@ type Capability struct {
 var capabilities = []Capability{
 	{"admin-hand", "The account's administrator can act: edit, remove and invite members by hand.", readByMock},
 	{"audit", "The account keeps an audit trail that can be read.", readByMock},
+	{"delete-suspends", "A person who is purged from the directory leaves a suspended member behind.", func(p Profile) bool {
+		return p.Delete == DeleteSuspends
+	}},
 	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", func(p Profile) bool {
 		return p.Rename == RenamePending && readByMock(p)
 	}},

@@ -196,6 +196,7 @@ func TestCapabilities(t *testing.T) {
 	}{
 		{"admin-hand", true, false},
 		{"audit", true, false},
+		{"delete-suspends", true, false},
 		{"email-confirmation", true, false},
 		{"groups", true, true},
 		{"invitations", true, false},
@@ -220,8 +221,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 14 {
-		t.Errorf("%d capabilities; the table above knows 14", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 15 {
+		t.Errorf("%d capabilities; the table above knows 15", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

@@ -2,21 +2,25 @@ package mockidp
 
 import (
 	"context"
+	"net/http"
+	"time"
 
 	"github.com/scimproof/scimproof/internal/defect"
+	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
 // Defect is one way in which a directory can be wrong on purpose, so that a
-// scenario that judges the directory's own promise can fail. It lies over the
-// sound job and distorts one thing that is asked of it.
+// scenario that judges the directory's own promise can fail. It distorts what
+// the sound job sees of people, or what is asked of it.
 type Defect struct {
 	Name    string
 	Summary string // what breaks, in one sentence
 	Area    string // pause, rename or scope
 	Source  string // where such a directory was seen, or "invented"
 
-	over func(job) job
+	sight func(provisioning.Directory) provisioning.Directory
+	over  func(job) job
 }
 
 // String is the name.
@@ -45,19 +49,30 @@ func Defects() []Defect {
 			Summary: "The scoping filter is taken and ignored.",
 			over:    configuring(func(s *provisioning.Settings) { s.Filter = nil }),
 		},
+		{
+			Name: "directory-ignores-disabling", Area: "scope", Source: "invented",
+			Summary: "Disabled people are carried like all others.",
+			sight:   func(d provisioning.Directory) provisioning.Directory { return enabling{d} },
+		},
 	}
 }
 
-// FindDefect finds one for Options; no name is none, an unknown one an error that lists the known ones.
+// FindDefect finds one for Options; no name is none, an unknown one an error.
 func FindDefect(name string) (Defect, error) {
 	return defect.Find(Defects(), name) //nolint:wrapcheck // says it all
 }
 
-func (d Defect) of(j job) job {
-	if d.over == nil {
-		return j
+// newJob makes the sound job and lays the defect over it, if it is one.
+func (d Defect) newJob(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job {
+	var seen provisioning.Directory = people
+	if d.sight != nil {
+		seen = d.sight(people)
 	}
-	return d.over(j)
+	made := provisioning.New(provisioning.Options{Directory: seen, Transport: way, Now: now, NewID: newID})
+	if d.over == nil {
+		return made
+	}
+	return d.over(made)
 }
 
 type unpausable struct{ job }
@@ -86,4 +101,12 @@ func (r reconfigured) Configure(s provisioning.Settings) error {
 // configuring distorts the settings.
 func configuring(edit func(*provisioning.Settings)) func(job) job {
 	return func(j job) job { return reconfigured{j, edit} }
+}
+
+type enabling struct{ provisioning.Directory }
+
+func (e enabling) AnyPerson(id string) (directory.Person, bool) {
+	person, known := e.Directory.AnyPerson(id)
+	person.Enabled = true
+	return person, known
 }

@@ -31,7 +31,6 @@ type Server struct {
 	close   func()
 	ids     *guids
 	newJob  newJob
-	defect  Defect
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant
@@ -39,12 +38,12 @@ type Server struct {
 }
 
 // New returns a server without tenants.
-func New(o Options) *Server { return newServer(o, newProvisioningJob) }
+func New(o Options) *Server { return newServer(o, o.Defect.newJob) }
 
 func newServer(o Options, makeJob newJob) *Server {
 	life, end := context.WithCancel(context.Background())
 	s := &Server{
-		engine: api.New(), bridges: o.Transport, close: end, ids: newGUIDs(o.Seed), newJob: makeJob, defect: o.Defect,
+		engine: api.New(), bridges: o.Transport, close: end, ids: newGUIDs(o.Seed), newJob: makeJob,
 		tenants: map[string]*tenant{}, life: life,
 	}
 	if o.Transport == nil {

@@ -51,7 +51,7 @@ func (s *Server) newTenant(spec TenantSpec) *tenant {
 		Journal: t.journal, From: "directory", To: "bridge", Now: t.clock.Now,
 	}
 	// The job draws from a source of its own: the ids of people do not depend on how many cycles ran.
-	t.job = s.defect.of(s.newJob(t.directory, way, t.clock.Now, newGUIDs(ids.seed()).next))
+	t.job = s.newJob(t.directory, way, t.clock.Now, newGUIDs(ids.seed()).next)
 	return t
 }
 

@@ -45,14 +45,14 @@ func (s *Server) adminAPI(token string) *gin.Engine {
 		s.delete(r.hosted)
 		return nil
 	}))
-	membersAPI(one)
+	membersAPI(one, s.defect)
 	groupsAPI(one)
 	vaultsAPI(one)
 	historyAPI(one)
 	return engine
 }
 
-func membersAPI(one *gin.RouterGroup) {
+func membersAPI(one *gin.RouterGroup, defect Defect) {
 	one.PUT("/provisioning", get(func(r request) (gin.H, error) { return gin.H{"token": r.EnableProvisioning()}, nil }))
 	one.DELETE("/provisioning", put(func(r request, _ struct{}) error {
 		r.DisableProvisioning()
@@ -79,7 +79,7 @@ func membersAPI(one *gin.RouterGroup) {
 	one.POST("/members/:member/:action", route(http.StatusOK, func(r request, in struct {
 		SignIn string `json:"sign_in"`
 	}) (account.Member, error) {
-		return r.Act(r.param("member"), account.Action(r.param("action")), in.SignIn)
+		return r.Act(r.param("member"), defect.action(account.Action(r.param("action"))), in.SignIn)
 	}))
 }
 

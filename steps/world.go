@@ -107,7 +107,8 @@ func (w *World) openAccount(ctx context.Context, seed int64) error {
 	if w.run.lab.Vault == nil {
 		return nil
 	}
-	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: w.scenario.Name}, Seed: seed})
+	settings := account.Settings{Name: w.scenario.Name, EmailAtOnce: w.run.profile.Rename == bridge.RenameAtOnce}
+	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: settings, Seed: seed})
 	if err != nil {
 		return fmt.Errorf("make an account: %w", err)
 	}

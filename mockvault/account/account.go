@@ -97,6 +97,7 @@ func (a *Account) ChangeSettings(change SettingsChange) (Settings, error) {
 	set(&next.EmailChangeTTL, change.EmailChangeTTL)
 	set(&next.InviteTTL, change.InviteTTL)
 	set(&next.SSO, change.SSO)
+	set(&next.EmailAtOnce, change.EmailAtOnce)
 	next, err := checkSettings(next)
 	if err != nil {
 		return Settings{}, err
