@@ -114,6 +114,7 @@ func historyAPI(one *gin.RouterGroup) {
 	one.POST("/clock/advance", put(func(r request, in struct{ By duration.Duration }) error {
 		return r.Advance(time.Duration(in.By))
 	}))
+	one.GET("/journal/unexpected", get(func(r request) ([]journal.Entry, error) { return r.journal.Unexpected(), nil }))
 	one.GET("/journal", get(func(r request) ([]journal.Entry, error) {
 		since, err := number("since", r.gin.Query("since"))
 		return r.journal.Since(since), err

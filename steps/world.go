@@ -140,13 +140,11 @@ func (w *World) beginAction(ctx context.Context) error {
 		return nil
 	}
 	w.acted = true
-	entries, err := w.directory.Journal(ctx, 0)
+	tenant, err := w.directory.Info(ctx)
 	if err != nil {
 		return fmt.Errorf("read the directory's journal: %w", err)
 	}
-	if len(entries) > 0 {
-		w.mark = entries[len(entries)-1].Seq
-	}
+	w.mark = tenant.Exchanges
 	if w.account != nil {
 		if w.before, err = w.account.Snapshot(ctx); err != nil {
 			return fmt.Errorf("take a snapshot of the account: %w", err)
