@@ -87,7 +87,7 @@ func tell(r *http.Request) {
 }
 
 // letIn is how many users a gate lets in.
-const letIn = 4
+const letIn = 2
 
 // gate does not answer the request for one user more than letIn, and if it hangs
 // none from there on.

@@ -26,11 +26,10 @@ func listen(t *testing.T) (url string, heard <-chan struct{}) {
 // signal sends a signal once something was heard.
 func (r *running) signal(t *testing.T, heard <-chan struct{}, s os.Signal) {
 	t.Helper()
-	ended := t.Context()
 	select {
 	case <-heard:
-	case <-ended.Done():
-		t.Fatal("nothing was heard of the bridge")
+	case err := <-r.ended:
+		t.Fatalf("%v ended early: %v\n%s%s", r.cmd.Args, err, r.stdout, r.stderr)
 	}
 	if err := r.cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
@@ -76,26 +75,26 @@ func TestInterruptedInTheMiddle(t *testing.T) {
 			<-r.Context().Done()
 		}})
 		defer server.Close()
-		dir := t.TempDir()
-		r := begin(t, dir, "test", "--bridge-url", server.URL+"/scim/v2", "--bridge-token", bridgeToken, "--tags", "@change", "--report", "report")
+		dir := ours(t)
+		r := begin(t, dir, "test", "--bridge-url", server.URL+"/scim/v2", "--bridge-token", bridgeToken, "ours.feature", "--report", "report")
 		r.signal(t, heard, syscall.SIGINT)
 		mustSayWhatWasJudged(t, r.wait(t), filepath.Join(dir, "report", "report.json"))
 	})
 	t.Run("with a bridge of its own", func(t *testing.T) {
 		t.Parallel()
 		url, heard := listen(t)
-		dir := t.TempDir()
+		dir := ours(t)
 		file := profileOf(t, dir, "stuck", "ready: {path: /healthz, timeout: 20s}\n")
-		r := launch(t, dir, []string{tellVariable + "=" + url}, program, "test", "--bridge", file, "--tags", "@change", "--report", "report")
+		r := launch(t, dir, []string{tellVariable + "=" + url}, program, "test", "--bridge", file, "ours.feature", "--report", "report")
 		r.signal(t, heard, syscall.SIGTERM)
 		mustSayWhatWasJudged(t, r.wait(t), filepath.Join(dir, "report", "report.json"))
 	})
 	t.Run("twice, with a bridge that hangs", func(t *testing.T) {
 		t.Parallel()
 		url, heard := listen(t)
-		dir := t.TempDir()
+		dir := ours(t)
 		file := profileOf(t, dir, "hung", "ready: {path: /healthz, timeout: 20s}\n")
-		r := launch(t, dir, []string{tellVariable + "=" + url}, program, "test", "--bridge", file, "--tags", "@change")
+		r := launch(t, dir, []string{tellVariable + "=" + url}, program, "test", "--bridge", file, "ours.feature")
 		r.signal(t, heard, syscall.SIGINT)
 		r.signal(t, heard, syscall.SIGINT) // what is heard is the clean-up, which gets no answer either
 		if got := r.wait(t); got.code != -1 || got.stdout != "" {

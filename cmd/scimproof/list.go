@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/scimproof/scimproof/bridge"
-	"github.com/scimproof/scimproof/internal/refbridge"
+	"github.com/scimproof/scimproof/internal/lab"
 	"github.com/scimproof/scimproof/internal/requirement"
 	"github.com/scimproof/scimproof/mockidp/dialect"
 	"github.com/scimproof/scimproof/steps"
@@ -173,19 +173,11 @@ func capabilityRows() ([]row, error) {
 	return rows, nil
 }
 
-// checkDefect is for the commands that start the reference bridge, before they start anything.
-func checkDefect(name string) error {
-	isIt := func(d refbridge.Defect) bool { return d.Name == name }
-	if name != "" && !slices.ContainsFunc(refbridge.Defects(), isIt) {
-		return fmt.Errorf("there is no defect %q; scimproof list defects shows all", name)
-	}
-	return nil
-}
-
 func defectRows() ([]row, error) {
 	var rows []row
-	for _, d := range refbridge.Defects() {
-		rows = append(rows, row{[]string{d.Name, d.Area, d.Summary}, map[string]string{"name": d.Name, "area": d.Area, "summary": d.Summary, "source": d.Source}})
+	for _, d := range lab.Defects() {
+		value := map[string]string{"name": d.Name, "party": d.Party, "area": d.Area, "summary": d.Summary, "source": d.Source}
+		rows = append(rows, row{[]string{d.Name, d.Party, d.Area, d.Summary}, value})
 	}
 	return rows, nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -90,8 +91,9 @@ func run(t *testing.T, args ...string) outcome {
 // running is a command that was begun.
 type running struct {
 	cmd            *exec.Cmd
-	stdout, stderr bytes.Buffer
+	stdout, stderr *heard
 	mark           string
+	ended          chan error // yields how the command ended
 }
 
 // begin runs scimproof in a folder and returns at once.
@@ -105,13 +107,16 @@ func launch(t *testing.T, dir string, env []string, name string, args ...string)
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
-	r := &running{mark: rand.Text()}
-	r.cmd = exec.CommandContext(ctx, name, args...)
-	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = dir, &r.stdout, &r.stderr
+	r := &running{
+		cmd: exec.CommandContext(ctx, name, args...), stdout: newHeard(), stderr: newHeard(),
+		mark: rand.Text(), ended: make(chan error, 1),
+	}
+	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = dir, r.stdout, r.stderr
 	r.cmd.Env = append(append(os.Environ(), markVariable+"="+r.mark), env...)
 	if err := r.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	go func() { r.ended <- r.cmd.Wait() }()
 	return r
 }
 
@@ -119,13 +124,42 @@ func launch(t *testing.T, dir string, env []string, name string, args ...string)
 // that a signal ended has the code -1.
 func (r *running) wait(t *testing.T) outcome {
 	t.Helper()
-	err := r.cmd.Wait()
+	err := <-r.ended
 	var exited *exec.ExitError
 	if err != nil && !errors.As(err, &exited) {
 		t.Fatal(err)
 	}
 	r.mustLeaveNothing(t)
 	return outcome{r.cmd.ProcessState.ExitCode(), r.stdout.String(), r.stderr.String()}
+}
+
+// heard is what a command has printed so far. It tells of every line.
+type heard struct {
+	mu    sync.Mutex
+	text  bytes.Buffer
+	lines chan string
+}
+
+func newHeard() *heard { return &heard{lines: make(chan string, 1000)} }
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	begun := h.text.String()
+	begun = begun[strings.LastIndex(begun, "\n")+1:] + string(p)
+	for line, rest, whole := strings.Cut(begun, "\n"); whole; line, rest, whole = strings.Cut(rest, "\n") {
+		select {
+		case h.lines <- line:
+		default: // nobody listens to so many
+		}
+	}
+	return h.text.Write(p)
+}
+
+func (h *heard) String() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.text.String()
 }
 
 // mustLeaveNothing looks for processes that carry the command's mark. Where
@@ -169,6 +203,19 @@ func write(t *testing.T, dir, name, text string) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// ours is an empty folder but for ours.feature, whose scenarios pass, fail, are
+// blocked or are unsupported, as the bridge is.
+func ours(t *testing.T) (dir string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "ours.feature"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	write(t, dir, "ours.feature", string(text))
+	return dir
 }
 
 // lastLine of what was printed.

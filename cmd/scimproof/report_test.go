@@ -37,43 +37,40 @@ func readReport(t *testing.T, file string) written {
 	return report
 }
 
-// oldRename is a run in which one scenario passes, one fails and one is blocked.
-var oldRename = []string{
-	"test", "--runtime", "embedded", "--version-profile", "1.4", "--report", "the report",
-	"features/lifecycle/rename.feature:11", "features/lifecycle/rename.feature:94", "features/lifecycle/rename.feature:185",
-}
+// oldRename is a run in which scenarios pass, fail, are blocked and unsupported.
+var oldRename = []string{"test", "--runtime", "embedded", "--version-profile", "1.4", "--report", "the report", "ours.feature"}
 
 func TestReport(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	dir := ours(t)
 	ran := begin(t, dir, oldRename...).wait(t)
 	if ran.code != 1 || ran.stderr != "report: the report/index.html\n" {
 		t.Errorf("exit code %d, stderr %q; want 1 and where the report is", ran.code, ran.stderr)
 	}
-	if want := "NOT CONFORMANT  1 passed, 1 failed, 1 blocked"; lastLine(ran.stdout) != want {
+	if want := "NOT CONFORMANT  1 passed, 2 failed, 1 unsupported, 1 blocked"; lastLine(ran.stdout) != want {
 		t.Errorf("stdout ends with %q, want %q", lastLine(ran.stdout), want)
 	}
 	report := readReport(t, filepath.Join(dir, "the report", "report.json"))
-	if report.Schema != 1 || report.Runtime != "embedded" || report.Summary["passed"] != 1 || report.Summary["failed"] != 1 || report.Summary["blocked"] != 1 {
+	if report.Schema != 1 || report.Runtime != "embedded" || report.Summary["passed"] != 1 || report.Summary["failed"] != 2 || report.Summary["blocked"] != 1 {
 		t.Errorf("report: schema %d, runtime %s, %v", report.Schema, report.Runtime, report.Summary)
 	}
 	for _, s := range report.Scenarios {
-		passed := s.Verdict == "passed"
-		if shown := strings.Contains(ran.stdout, strings.ToUpper(s.Verdict)+"  "+s.Location+"  "+s.Name); shown == passed {
+		wrong := s.Verdict == "failed" || s.Verdict == "blocked"
+		if shown := strings.Contains(ran.stdout, strings.ToUpper(s.Verdict)+"  "+s.Location+"  "+s.Name); shown != wrong {
 			t.Errorf("%s %s: on the console: %t", s.Verdict, s.Location, shown)
 		}
-		if passed != (len(s.Exchanges) == 0) {
+		if wrong != (len(s.Exchanges) > 0) {
 			t.Errorf("%s %s has %d exchanges", s.Verdict, s.Location, len(s.Exchanges))
 		}
 	}
 	for _, file := range []string{"junit.xml", "index.html", "summary.md"} {
-		if text, err := os.ReadFile(filepath.Join(dir, "the report", file)); err != nil || !strings.Contains(string(text), "rename.feature:94") {
-			t.Errorf("%s does not speak of rename.feature:94 (%v)", file, err)
+		if text, err := os.ReadFile(filepath.Join(dir, "the report", file)); err != nil || !strings.Contains(string(text), "ours.feature:31") {
+			t.Errorf("%s does not speak of ours.feature:31 (%v)", file, err)
 		}
 	}
 
 	for _, tc := range []struct{ format, file, holds string }{
-		{"console", "", "NOT CONFORMANT  1 passed, 1 failed, 1 blocked"},
+		{"console", "", "NOT CONFORMANT  1 passed, 2 failed, 1 unsupported, 1 blocked"},
 		{"junit", "junit.xml", "<testsuite"},
 		{"html", "index.html", "<!doctype html>"},
 		{"markdown", "summary.md", "# "},
@@ -114,35 +111,35 @@ func TestTheReproduceCommandReproduces(t *testing.T) {
 		args              []string // {url} is a bridge elsewhere that takes no new address
 		want              string
 	}{
-		{"a failure", "rename.feature:11", "failed", 1, oldRename, old + "features/lifecycle/rename.feature:11"},
-		{"a block", "rename.feature:94", "blocked", 2, oldRename, old + "features/lifecycle/rename.feature:94"},
+		{"a failure", "ours.feature:25", "failed", 1, oldRename, old + "ours.feature:25"},
+		{"a block", "ours.feature:31", "blocked", 2, oldRename, old + "ours.feature:31"},
+		{"nothing to judge", "ours.feature:43", "unsupported", 2, oldRename, old + "ours.feature:43"},
 		{
-			"another defect, dialect and seed", "leave.feature:22", "failed", 1,
-			[]string{"test", "--runtime", "embedded", "--defect", "delete-on-deactivate", "--dialect", "entra-compliant", "--seed", "7", "--strict", "--tags", "@leave"},
-			"scimproof test --bridge refbridge --defect delete-on-deactivate --runtime embedded --dialect entra-compliant --seed 7 --strict features/lifecycle/leave.feature:22",
+			"a defect, another dialect and seed", "ours.feature:25", "failed", 1,
+			[]string{"test", "--runtime", "embedded", "--defect", "rename-ignored", "--dialect", "entra-compliant", "--seed", "7", "--strict", "."},
+			"scimproof test --bridge refbridge --defect rename-ignored --runtime embedded --dialect entra-compliant --seed 7 --strict ours.feature:25",
 		},
 		{
-			"a known failure", "founding_case.feature:21", "known-failing", 0,
-			[]string{"test", "--runtime", "embedded", "--version-profile", "1.4", "--known-failing", "it's known.yaml", "features/lifecycle/founding_case.feature"},
-			old + `--known-failing 'it'\''s known.yaml' features/lifecycle/founding_case.feature:21`,
+			"a known failure", "ours.feature:15", "known-failing", 0,
+			[]string{"test", "--runtime", "embedded", "--version-profile", "1.4", "--known-failing", "it's known.yaml", "ours.feature"},
+			old + `--known-failing 'it'\''s known.yaml' ours.feature:15`,
 		},
 		{
-			"a feature and a profile of one's own", "join.feature:4", "failed", 1,
-			[]string{"test", "--bridge", "our bridge.yaml", "--bridge-token", bridgeToken, "our features"},
-			"scimproof test --bridge 'our bridge.yaml' 'our features/join.feature:4'",
+			"a profile of one's own", "ours.feature:15", "failed", 1,
+			[]string{"test", "--bridge", "our bridge.yaml", "--bridge-token", bridgeToken, "ours.feature"},
+			"scimproof test --bridge 'our bridge.yaml' ours.feature:15",
 		},
 		{
-			"a bridge elsewhere", "rename.feature:108", "failed", 1,
-			[]string{"test", "--bridge-url", "{url}", "--reader", "scim", "features/lifecycle/rename.feature:108"},
-			"scimproof test --bridge-url {url} --reader scim features/lifecycle/rename.feature:108",
+			"a bridge elsewhere", "ours.feature:15", "failed", 1,
+			[]string{"test", "--bridge-url", "{url}", "--reader", "scim", "ours.feature:15"},
+			"scimproof test --bridge-url {url} --reader scim ours.feature:15",
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			dir, url := t.TempDir(), serveReference(t, "rename-ignored")
-			write(t, dir, "it's known.yaml", "- {requirement: CASE-RENAME-02, reason: as 1.4 does}\n")
+			dir, url := ours(t), serveReference(t, "rename-ignored")
+			write(t, dir, "it's known.yaml", "- {requirement: BRIDGE-RENAME-05, reason: as 1.4 does}\n")
 			write(t, dir, "our bridge.yaml", "name: ours\nurl: "+url+"\naccounts: 1\ncapabilities: [groups, patch]\nsettle: 100ms\n")
-			write(t, dir, "our features/join.feature", "Feature: Ours\n  @req:BRIDGE-JOIN-01\n  Rule: It works\n    Scenario: Our own\n      When a sync cycle completes\n      Then \"ada@contoso.example\" is active in the account\n")
 			env := []string{tokenVariable + "=" + bridgeToken}
 			args := append([]string{}, tc.args...)
 			for i := range args {

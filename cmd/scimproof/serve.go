@@ -51,10 +51,7 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 		Example: "  scimproof serve\n  scimproof serve --json --runtime embedded\n  scimproof serve --version-profile 1.4 --directory-listen 127.0.0.1:9001",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := checkDefect(options.Defect)
-			if err != nil {
-				return err
-			}
+			var err error
 			if options.Profile, err = bridge.LoadProfile(profile); err != nil {
 				return err //nolint:wrapcheck // names the file and what is wrong in it
 			}
@@ -66,7 +63,7 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 	f := cmd.Flags()
 	f.StringVar(&profile, "bridge", "refbridge", "`profile` of the bridge: a name or a yaml file")
 	f.StringVar(&options.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
-	f.StringVar(&options.Defect, "defect", "", "start the reference bridge with this `defect` (scimproof list defects)")
+	f.StringVar(&options.Defect, "defect", "", "start bridge, directory or vault with this `defect` (scimproof list defects)")
 	f.StringVar(&options.Runtime, "runtime", "auto", "`where` the lab runs: auto, docker or embedded")
 	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory, HOST:PORT; a free port of this machine by default")
 	f.StringVar(&listen.Bridge, "bridge-listen", "", "`address` of the bridge")

@@ -48,7 +48,7 @@ among the built-in features.`,
 	f.StringVar(&flags.BridgeImage, "bridge-image", "", "container `image` in place of the profile's")
 	f.StringVar(&flags.Reader, "reader", "", "`who` tells the state behind the bridge: mockvault or scim")
 	f.StringVar(&flags.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
-	f.StringVar(&flags.Defect, "defect", "", "start the reference bridge with this `defect` (scimproof list defects)")
+	f.StringVar(&flags.Defect, "defect", "", "start bridge, directory or vault with this `defect` (scimproof list defects)")
 	f.StringVar(&flags.Runtime, "runtime", "auto", "`where` the lab runs: auto, docker, embedded or attach")
 	f.StringVar(&flags.Dialect, "dialect", "", "`what` the directory speaks (scimproof list dialects)")
 	f.StringVar(&flags.Tags, "tags", "", "tag `expression`, like \"@rename and not @groups\"")
@@ -68,7 +68,6 @@ var contradictions = [][2]string{
 	{"bridge-url", "bridge"},
 	{"bridge-url", "bridge-image"},
 	{"bridge-url", "version-profile"},
-	{"bridge-url", "defect"},
 }
 
 // check finds what makes no sense whatever the bridge is. A flag given empty is
@@ -91,7 +90,7 @@ func (t *testFlags) check(given *pflag.FlagSet) error {
 	if t.Parallel < 0 {
 		return fmt.Errorf("--parallel is %d; give the number of scenarios at once, or 0", t.Parallel)
 	}
-	return checkDefect(t.Defect)
+	return nil
 }
 
 func runTest(cmd *cobra.Command, flags *testFlags) error {
