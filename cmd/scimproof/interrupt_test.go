@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/scimproof/scimproof/internal/engine/enginetest"
 )
 
 // listen hears of requests that a bridge does not answer, one at a time.
@@ -114,4 +116,19 @@ func TestInterruptedBeforeTheFirstScenario(t *testing.T) {
 	r := begin(t, t.TempDir(), "test", "--bridge-url", server.URL)
 	r.signal(t, heard, syscall.SIGINT)
 	mustExplain(t, r.wait(t), "interrupted: start the lab: attach to "+server.URL+": interrupt signal received")
+}
+
+// That no container stays is held by the lab's own tests, which know their labels.
+func TestInterruptedWhileContainersStart(t *testing.T) {
+	t.Parallel()
+	enginetest.Require(t)
+	r := begin(t, t.TempDir(), "test", "--runtime", "docker")
+	r.await(t, r.stderr, "scimproof: starting the containers")
+	if err := r.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	got := r.wait(t)
+	if got.code != 2 || got.stdout != "" || !like("scimproof: interrupted: start the lab: ...", lastLine(got.stderr)) {
+		t.Errorf("exit code %d, stdout %q, stderr %q; want 2, nothing and that it was interrupted", got.code, got.stdout, got.stderr)
+	}
 }

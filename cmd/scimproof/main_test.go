@@ -120,6 +120,21 @@ func launch(t *testing.T, dir string, env []string, name string, args ...string)
 	return r
 }
 
+// await waits for a line that begins so, and returns all that was printed there until then.
+func (r *running) await(t *testing.T, from *heard, prefix string) string {
+	t.Helper()
+	for {
+		select {
+		case line := <-from.lines:
+			if strings.HasPrefix(line, prefix) {
+				return from.String()
+			}
+		case err := <-r.ended:
+			t.Fatalf("%v ended before it printed %q: %v\n%s%s", r.cmd.Args, prefix, err, r.stdout, r.stderr)
+		}
+	}
+}
+
 // wait waits for the end and makes sure that nothing is left running. A command
 // that a signal ended has the code -1.
 func (r *running) wait(t *testing.T) outcome {

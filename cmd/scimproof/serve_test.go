@@ -18,23 +18,6 @@ import (
 	"github.com/scimproof/scimproof/mockvault"
 )
 
-// startServe starts `serve` and returns it with what it printed once the line
-// that begins with last was there.
-func startServe(t *testing.T, last string, args ...string) (r *running, printed string) {
-	t.Helper()
-	r = begin(t, t.TempDir(), append([]string{"serve"}, args...)...)
-	for {
-		select {
-		case line := <-r.stdout.lines:
-			if strings.HasPrefix(line, last) {
-				return r, r.stdout.String()
-			}
-		case err := <-r.ended:
-			t.Fatalf("%v ended early: %v\n%s", r.cmd.Args, err, r.stderr.String())
-		}
-	}
-}
-
 // mustEnd ends `serve` as Ctrl-C does, and looks whether somebody is left at the addresses.
 func (r *running) mustEnd(t *testing.T, addresses ...string) {
 	t.Helper()
@@ -65,7 +48,8 @@ func TestServeForAMachine(t *testing.T) {
 			if runtime == "docker" {
 				enginetest.Require(t)
 			}
-			r, printed := startServe(t, "{", "--json", "--runtime", runtime)
+			r := begin(t, t.TempDir(), "serve", "--json", "--runtime", runtime)
+			printed := r.await(t, r.stdout, "{")
 			for _, path := range []string{"directory.url", "directory.admin_token", "bridge.url", "bridge.token", "vault.url", "vault.admin_token"} {
 				if gjson.Get(printed, path).String() == "" {
 					t.Errorf("%s is missing", path)
@@ -157,7 +141,8 @@ func TestServeForAPerson(t *testing.T) {
 			for i := range tc.args {
 				tc.args[i] = strings.ReplaceAll(tc.args[i], "{profile}", profile)
 			}
-			r, printed := startServe(t, "Ctrl-C", tc.args...)
+			r := begin(t, t.TempDir(), append([]string{"serve"}, tc.args...)...)
+			printed := r.await(t, r.stdout, "Ctrl-C")
 			if want := strings.ReplaceAll(tc.begin, "{url}", root); !like(want, strings.Join(strings.Fields(printed), " ")) {
 				t.Errorf("printed:\n%s\nwant it to begin like:\n%s", printed, want)
 			}
