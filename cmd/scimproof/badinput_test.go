@@ -69,7 +69,7 @@ func TestBadInput(t *testing.T) {
 		{"report that is not there", "report nosuch.json", `read report: open nosuch.json: no such file or directory (scimproof test --report DIR writes report.json)`},
 		{"serve with an argument", "serve now", `scimproof serve does not know "now"; see scimproof serve --help`},
 		{"serve's defect", "serve --defect nosuch", `start the lab: there is no defect "nosuch"; scimproof list defects shows all`},
-		{"serve's address", "serve --runtime embedded --directory-listen nowhere", `start the lab: start directory: listen tcp: address nowhere: missing port in address; choose another address with -listen`},
+		{"serve's address", "serve --runtime embedded --directory-listen nowhere", `--directory-listen is "nowhere"; give HOST:PORT, like 127.0.0.1:9001`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/scimproof/scimproof/internal/refbridge"
+	"github.com/scimproof/scimproof/internal/report"
 )
 
 // addCompletion adds the commands that print completion scripts. They are
@@ -34,6 +35,7 @@ func completeFlags(cmd *cobra.Command) {
 		"bridge":          {firstColumn(profileRows), files},
 		"defect":          {firstColumn(defectRows), nothing},
 		"dialect":         {firstColumn(dialectRows), nothing},
+		"format":          {report.Formats, nothing},
 		"runtime":         {func() []string { return []string{"auto", "docker", "embedded", "attach"} }, nothing},
 		"reader":          {func() []string { return []string{"mockvault", "scim"} }, nothing},
 		"version-profile": {generations, nothing},

@@ -124,11 +124,18 @@ func requirementRows() ([]row, error) {
 	for _, r := range registry.All() {
 		at := present(locations[r.ID])
 		rows = append(rows, row{
-			[]string{r.ID, string(r.Level), fmt.Sprintf("%d scenarios", len(at)), r.Text},
+			[]string{r.ID, string(r.Level), scenarios(len(at)), r.Text},
 			listedRequirement{r.ID, string(r.Level), string(r.Actor), string(r.Testable), at},
 		})
 	}
 	return rows, nil
+}
+
+func scenarios(n int) string {
+	if n == 1 {
+		return "1 scenario"
+	}
+	return fmt.Sprintf("%d scenarios", n)
 }
 
 func scenariosByRequirement() (map[string][]string, error) {

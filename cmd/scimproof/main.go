@@ -16,11 +16,21 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait for the clean-up
-	code := execute(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	os.Exit(execute(untilInterrupted(context.Background()), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// untilInterrupted is a context that ends with the first signal. A second one ends
+// the program at once: whoever asks twice does not want to wait for the clean-up.
+func untilInterrupted(ctx context.Context) context.Context {
+	ctx, interrupt := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		received := <-signals
+		signal.Stop(signals)
+		interrupt(fmt.Errorf("%s signal received", received))
+	}()
+	return ctx
 }
 
 // notConformant ends a command whose work was done and whose answer is no.

@@ -29,6 +29,7 @@ func newReport() *cobra.Command {
 			return report.Render(cmd.OutOrStdout(), result, format, consoleOptions(cmd.OutOrStdout())) //nolint:wrapcheck // lists the formats
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "console", "console, junit, html, markdown or json")
+	cmd.Flags().StringVar(&format, "format", "console", "`form` of the report: console, junit, html, markdown or json")
+	completeFlags(cmd)
 	return cmd
 }

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"text/template"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/scimproof/scimproof/bridge"
 	"github.com/scimproof/scimproof/internal/lab"
@@ -55,6 +57,9 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 			if options.Profile, err = bridge.LoadProfile(profile); err != nil {
 				return err //nolint:wrapcheck // names the file and what is wrong in it
 			}
+			if err := checkAddresses(cmd.Flags()); err != nil {
+				return err
+			}
 			options.Listen = &listen
 			options.Progress = func(phase string) { _, _ = fmt.Fprintf(cmd.ErrOrStderr(), "scimproof: %s\n", phase) }
 			return serve(cmd.Context(), cmd.OutOrStdout(), options, asJSON)
@@ -64,13 +69,23 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 	f.StringVar(&profile, "bridge", "refbridge", "`profile` of the bridge: a name or a yaml file")
 	f.StringVar(&options.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
 	f.StringVar(&options.Defect, "defect", "", "start bridge, directory or vault with this `defect` (scimproof list defects)")
-	f.StringVar(&options.Runtime, "runtime", "auto", "`where` the lab runs: auto, docker or embedded")
+	f.StringVar(&options.Runtime, "runtime", "auto", "`runtime` of the lab: auto, docker or embedded")
 	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory, HOST:PORT; a free port of this machine by default")
 	f.StringVar(&listen.Bridge, "bridge-listen", "", "`address` of the bridge")
 	f.StringVar(&listen.Vault, "vault-listen", "", "`address` of the vault")
 	f.BoolVar(&asJSON, "json", false, "print URLs and tokens as one line of JSON, once all are ready")
 	completeFlags(cmd)
 	return cmd
+}
+
+func checkAddresses(given *pflag.FlagSet) error {
+	for _, flag := range []string{"directory-listen", "bridge-listen", "vault-listen"} {
+		address := given.Lookup(flag).Value.String()
+		if _, _, err := net.SplitHostPort(address); address != "" && err != nil {
+			return fmt.Errorf("--%s is %q; give HOST:PORT, like 127.0.0.1:9001", flag, address)
+		}
+	}
+	return nil
 }
 
 func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool) (err error) {
