@@ -22,8 +22,8 @@ func (m *matrix) page(uncaught, unnoticed map[string]string) []byte {
 	fmt.Fprintf(&b, `# Which scenario notices which defect
 
 A scenario that cannot fail proves nothing. So each defect that a bridge, the directory or the account can have on purpose
-(`+"`scimproof list defects`"+`) is tried on the whole suite: %d defects, of which %d make a scenario fail; %d scenarios, of
-which %d fail on a defect at least. A scenario that a defect keeps from being judged is not counted. Try one:
+(`+"`scimproof list defects`"+`) is tried on all scenarios of `+"`features/lifecycle`"+`: of %d defects %d make a scenario fail, and of
+%d scenarios %d fail on a defect. One that a defect keeps from being judged (blocked) is not counted. Try one:
 
     scimproof test --runtime embedded --defect %s
 

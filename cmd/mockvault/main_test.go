@@ -73,6 +73,9 @@ func TestCommandLine(t *testing.T) {
 			}
 		})
 	}
+	if err := run(t.Context(), nil, env(map[string]string{"MOCKVAULT_DEFECT": "nosuch"}), io.Discard, io.Discard); err == nil || !strings.HasPrefix(err.Error(), `there is no defect "nosuch"`) {
+		t.Errorf("an unknown defect: %v", err)
+	}
 	var help strings.Builder
 	if err := run(t.Context(), []string{"-h"}, env(nil), &help, io.Discard); err != nil || !strings.HasPrefix(help.String(), "usage: mockvault") {
 		t.Errorf("-h: %q, %v", help.String(), err)
