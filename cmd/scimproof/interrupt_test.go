@@ -9,8 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-
-	"github.com/scimproof/scimproof/internal/engine/enginetest"
 )
 
 // listen hears of requests that a bridge does not answer, one at a time.
@@ -121,7 +119,7 @@ func TestInterruptedBeforeTheFirstScenario(t *testing.T) {
 // That no container stays is held by the lab's own tests, which know their labels.
 func TestInterruptedWhileContainersStart(t *testing.T) {
 	t.Parallel()
-	enginetest.Require(t)
+	needsEngine(t)
 	r := begin(t, t.TempDir(), "test", "--runtime", "docker")
 	r.await(t, r.stderr, "scimproof: starting the containers")
 	if err := r.cmd.Process.Signal(syscall.SIGINT); err != nil {

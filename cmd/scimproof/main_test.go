@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scimproof/scimproof/internal/engine/enginetest"
 	"github.com/scimproof/scimproof/internal/wait"
 )
 
@@ -31,16 +32,16 @@ const markVariable = "SCIMPROOF_TEST_MARK"
 var program, source string
 
 func TestMain(m *testing.M) {
-	if handled, err := playBridge(); handled {
+	if played, err := playBridge(); played {
 		_, _ = fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+		os.Exit(3) //nolint:forbidigo // as a bridge that ends
 	}
 	code, err := withProgram(m.Run)
 	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		code = 1
 	}
-	os.Exit(code)
+	os.Exit(code) //nolint:forbidigo // where all tests end
 }
 
 // withProgram builds the program as the Makefile does, into a folder that is called bin.
@@ -63,6 +64,9 @@ func withProgram(use func() int) (code int, err error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("build: %w\n%s", err, out)
 	}
+	if err := errors.Join(os.Unsetenv(tokenVariable), os.Unsetenv("NO_COLOR")); err != nil {
+		return 0, err
+	}
 	for name, value := range map[string]string{
 		"PATH":             filepath.Dir(program) + string(os.PathListSeparator) + os.Getenv("PATH"),
 		"GOCACHE":          strings.TrimSpace(string(cache)), // images are built by go
@@ -74,6 +78,15 @@ func withProgram(use func() int) (code int, err error) {
 		}
 	}
 	return use(), nil
+}
+
+// needsEngine is for tests with containers, which a short run leaves out.
+func needsEngine(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("containers are for the full run")
+	}
+	enginetest.Require(t)
 }
 
 // outcome is what a user sees of a command.

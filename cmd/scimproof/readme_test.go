@@ -8,11 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/scimproof/scimproof/internal/engine/enginetest"
 )
 
-// block is a block of code in a page, with what follows it up to the next one.
+// block is a block of code in a page: its language and its text.
 var block = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
 
 // exits is how a line of the README says that its command exits with another code than 0.
@@ -75,7 +73,7 @@ func TestWhatTheReadmeQuotesIsWhatIsPrinted(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			if strings.Contains(tc.command, "docker") {
-				enginetest.Require(t)
+				needsEngine(t)
 			}
 			var quoted string
 			for _, found := range block.FindAllStringSubmatch(readme(t), -1) {

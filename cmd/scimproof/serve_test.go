@@ -12,7 +12,6 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"github.com/scimproof/scimproof/internal/engine/enginetest"
 	"github.com/scimproof/scimproof/mockidp"
 	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockvault"
@@ -46,7 +45,7 @@ func TestServeForAMachine(t *testing.T) {
 		t.Run(runtime, func(t *testing.T) {
 			t.Parallel()
 			if runtime == "docker" {
-				enginetest.Require(t)
+				needsEngine(t)
 			}
 			r := begin(t, t.TempDir(), "serve", "--json", "--runtime", runtime)
 			printed := r.await(t, r.stdout, "{")
@@ -134,7 +133,7 @@ func TestServeForAPerson(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			if tc.name == "docker" {
-				enginetest.Require(t)
+				needsEngine(t)
 			}
 			root := serveReference(t, "")
 			profile := write(t, t.TempDir(), "our.yaml", "name: our\nurl: "+root+"\ntoken: "+bridgeToken+"\naccounts: 1\n")

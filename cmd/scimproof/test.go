@@ -29,7 +29,8 @@ func newTest() *cobra.Command {
 		Short: "Judge a bridge",
 		Long: `Judge a bridge by scenarios: every built-in one, or those in the given folders,
 feature files or FILE:LINE. A path that exists on disk is read there, any other
-among the built-in features.`,
+among the built-in features. Ctrl-C ends the run and says what was judged until
+then; a second one does not wait for the clean-up.`,
 		Example: `  scimproof test
   scimproof test --tags "@rename and not @groups"
   scimproof test features/lifecycle/rename.feature:11
