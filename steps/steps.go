@@ -38,7 +38,7 @@ type Config struct {
 	BridgeImage string // instead of the profile's image
 	Reader      string // mockvault or scim, instead of the profile's
 	Version     string // generation of the reference bridge, or a version of the profile
-	Defect      string // of the reference bridge, on purpose
+	Defect      string // of bridge, directory or account, on purpose; scimproof list defects names all
 	Runtime     string // auto (default), docker, embedded, attach
 	Dialect     string // what the directory speaks; the profile's, or entra-legacy, by default
 
