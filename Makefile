@@ -12,7 +12,7 @@ export DOCKER_BUILDKIT ?= 0
 
 VERSIONS := 1.6 2.x
 
-.PHONY: help run test lint build bench fuzz golden docs clean
+.PHONY: help run test lint build bench mutation fuzz golden docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,11 +29,14 @@ lint: ## gofmt, vet and the project's own rules
 	go vet ./...
 
 build: ## the four commands, in bin/
-	CGO_ENABLED=0 go build -trimpath -tags nomsgpack -o bin/ ./cmd/...
+	CGO_ENABLED=0 go build -buildvcs=auto -trimpath -tags nomsgpack -o bin/ ./cmd/...
 
 bench: build ## measure the budgets and write docs/benchmarks.md
 	go run ./internal/bench > docs/benchmarks.md
 	@cat docs/benchmarks.md
+
+mutation: ## try the suite on every defect and write docs/mutation.md: which scenario notices which
+	go test -count=1 ./steps -run TestEveryStoryCanFailAndEveryDefectIsNoticed -update
 
 fuzz: ## every fuzz target for 20 seconds
 	@for pkg in $$(grep -rl --include='*_test.go' 'func Fuzz' . | xargs -n1 dirname | sort -u); do \

@@ -203,6 +203,7 @@ func TestCapabilities(t *testing.T) {
 	}{
 		{"admin-hand", true, false},
 		{"audit", true, false},
+		{"delete-suspends", true, false},
 		{"email-confirmation", true, false},
 		{"groups", true, true},
 		{"invitations", true, false},
@@ -238,8 +239,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 25 {
-		t.Errorf("%d capabilities; the table above knows 25", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 26 {
+		t.Errorf("%d capabilities; the table above knows 26", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

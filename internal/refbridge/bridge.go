@@ -16,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/scimproof/scimproof/internal/api"
+	"github.com/scimproof/scimproof/internal/defect"
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/mockvault"
 )
@@ -53,16 +54,16 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	defect, err := defectOf(o.Defect)
+	flaw, err := defect.Find(Defects(), o.Defect)
 	if err != nil {
-		return nil, err
+		return nil, err //nolint:wrapcheck // says it all
 	}
-	profile = defect.generation(profile)
+	profile = flaw.generation(profile)
 	b := &bridge{
 		profile:    profile,
-		tolerances: defect.tolerances(),
+		tolerances: flaw.tolerances(),
 		kinds:      []kind{users{scim.UserType(), profile}, groups{scim.GroupType()}},
-		dial:       defect.behind(dial(o.VaultURL, o.HTTP)),
+		dial:       flaw.behind(dial(o.VaultURL, o.HTTP)),
 		log:        o.Log,
 		now:        o.Now,
 	}
@@ -72,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	b.inner = defect.before(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready))
+	b.inner = flaw.before(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready))
 	return b.logged(b.inner), nil
 }
 

@@ -1,10 +1,8 @@
 package refbridge
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // Defect is one way in which a bridge can be wrong: a mutant that the scenarios
@@ -23,26 +21,12 @@ type Defect struct {
 	handler    func(next http.Handler) http.Handler // between directory and bridge; called once for each bridge
 }
 
+// String is the name.
+func (d Defect) String() string { return d.Name }
+
 // Defects lists the known ones by area.
 func Defects() []Defect {
 	return slices.Concat(memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects)
-}
-
-// defectOf finds a defect; no name is no defect.
-func defectOf(name string) (Defect, error) {
-	if name == "" {
-		return Defect{}, nil
-	}
-	known := Defects()
-	i := slices.IndexFunc(known, func(d Defect) bool { return d.Name == name })
-	if i < 0 {
-		all := make([]string, len(known))
-		for i, d := range known {
-			all[i] = d.Name
-		}
-		return Defect{}, fmt.Errorf("defect %q is unknown; there are %s", name, strings.Join(all, ", "))
-	}
-	return known[i], nil
 }
 
 func (d Defect) generation(p Profile) Profile {

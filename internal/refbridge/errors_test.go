@@ -203,7 +203,7 @@ func TestOptions(t *testing.T) {
 		t.Errorf("unknown version: %v", err)
 	}
 	_, err = refbridge.New(refbridge.Options{VaultURL: "http://vault", HTTP: http.DefaultClient, Defect: "nosuch"})
-	if err == nil || !strings.HasPrefix(err.Error(), `defect "nosuch" is unknown; there are create-400, `) {
+	if err == nil || err.Error() != `there is no defect "nosuch"; scimproof list defects shows all` {
 		t.Errorf("unknown defect: %v", err)
 	}
 }
