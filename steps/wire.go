@@ -40,8 +40,10 @@ type resource struct {
 
 func (r *resource) path() string { return r.endpoint + "/" + r.id }
 
-// rateLimitPatience bounds how long a 429 is waited out, in real time.
-const rateLimitPatience = 20 * time.Second
+const (
+	rateLimitPatience = 20 * time.Second // how long a 429 is waited out, in real time
+	answerPatience    = 10 * time.Second // how long one answer may take
+)
 
 // send makes one request and keeps the answer. A 429 is waited out, as it says
 // nothing about the requirement; anything else is for a Then to judge.
@@ -63,7 +65,9 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 	defer cancel()
 	var failed error // no answer is a verdict of its own, and asking again would not change it
 	err := wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
-		exchange, err := client.Do(ctx, method, path, body, headers...)
+		patience, cancel := context.WithTimeout(ctx, answerPatience)
+		defer cancel()
+		exchange, err := client.Do(patience, method, path, body, headers...)
 		if err != nil {
 			failed = fmt.Errorf("no answer to %s %s: %w", method, path, err)
 			return nil

@@ -167,7 +167,6 @@ Feature: Bulk requests carry many operations
       Examples: no bulkId
         | how               | bulkid          |
         | when it is absent |                 |
-        | when it is empty  | "bulkId": "",   |
         | when it is null   | "bulkId": null, |
 
     @needs:bulk
