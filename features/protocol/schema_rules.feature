@@ -384,34 +384,3 @@ Feature: Characteristics hold for what is read and written
         """
       Then the answer is a refusal
       And reading "ben" shows "userName" as "{address:ben}"
-
-  @req:RFC7643-3.1-15
-  Rule: The client's id means something to its client alone
-
-    @needs:many-accounts @needs:filter
-    Scenario: The same client's id in two accounts is two users
-      Given a user "zoe" in another account
-      And a user "ada" with:
-        """
-        {"externalId": "{zoe.externalId}"}
-        """
-      When the client filters users by:
-        """
-        externalId eq "{zoe.externalId}"
-        """
-      Then the answer is 200
-      And the list holds exactly "ada"
-
-  @req:RFC7644-6.2-01
-  Rule: What is unique is so within an account
-
-    @needs:many-accounts
-    Scenario: A client's id of another account is free in this one
-      Given a user "zoe" in another account
-      When the client creates the user "ada" with:
-        """
-        {"externalId": "{zoe.externalId}"}
-        """
-      Then the answer is 201
-      And reading "ada" shows "externalId" as "{zoe.externalId}"
-      And nothing about "zoe" has changed
