@@ -53,10 +53,23 @@ func (w *World) sendBulk(ctx context.Context, text string, more map[string]any) 
 	}
 	body := map[string]any{"schemas": []any{bulkSchema}, "Operations": operations}
 	maps.Copy(body, more)
+	w.said.asked = nil
+	for _, operation := range operations {
+		w.said.asked = append(w.said.asked, nameOf(operation))
+	}
 	if err := w.send(ctx, http.MethodPost, "/Bulk", body); err != nil {
 		return err
 	}
 	return w.keepMade(ctx, operations)
+}
+
+// nameOf is what a feature calls an operation: the bulkId of what it makes, else its path.
+func nameOf(operation any) string {
+	name, found := look(operation, "bulkId")
+	if !found {
+		name, _ = look(operation, "path")
+	}
+	return fmt.Sprint(name)
 }
 
 // operations of a feature, decoded before they are filled in: a tag has quotes.

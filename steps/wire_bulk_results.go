@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,17 +63,29 @@ func (w *World) results() []any {
 	return list
 }
 
-// resultOf finds the result with this bulkId, or of the resource at this path.
+// resultOf finds the result with this bulkId, or of the resource at this path. A result
+// that says neither stands for the operation at its place: what is missing is judged
+// where it is the subject, and nowhere else.
 func (w *World) resultOf(text string) (any, error) {
 	filled, err := w.fill(text)
 	if err != nil {
 		return nil, err
 	}
-	for _, result := range w.results() {
+	results := w.results()
+	for _, result := range results {
 		bulkID, _ := look(result, "bulkId")
 		location, _ := look(result, "location")
 		if bulkID == filled || strings.HasPrefix(filled, "/") && strings.HasSuffix(fmt.Sprint(location), filled) {
 			return result, nil
+		}
+	}
+	if at := slices.Index(w.said.asked, filled); at >= 0 && len(results) == len(w.said.asked) {
+		member := "bulkId"
+		if strings.HasPrefix(filled, "/") {
+			member = "location"
+		}
+		if _, found := look(results[at], member); !found {
+			return results[at], nil
 		}
 	}
 	return nil, mismatch("a result with "+filled+" as bulkId or location", "%s", w.describeAnswer())

@@ -13,8 +13,8 @@ Feature: Operations of a bulk request refer to what others make
         """
         [{"method": "POST", "path": "/Users", "bulkId": "yann", "data": {"title": "Baker"}}, {"method": "POST", "path": "/Users", "bulkId": "zoe", "data": {"title": "Cook"}}]
         """
-      Then the result of "yann" in bulk is 201
-      And the result of "zoe" in bulk is 201
+      Then the result of "yann" in bulk has "bulkId" as "yann"
+      And the result of "zoe" in bulk has "bulkId" as "zoe"
       And reading "yann" shows "title" as "Baker"
       And reading "zoe" shows "title" as "Cook"
 
@@ -25,6 +25,7 @@ Feature: Operations of a bulk request refer to what others make
         [{"method": "POST", "path": "/Users", "bulkId": "zoe", "data": {}}, {"method": "POST", "path": "/Users", "bulkId": "twin", "data": {"userName": "{address:ada}"}}]
         """
       Then the result of "twin" in bulk is a refusal
+      And the result of "twin" in bulk has "bulkId" as "twin"
 
   @req:RFC7644-3.7.2-02
   Rule: References become the ids of what was made
