@@ -14,7 +14,7 @@ func (s Setting) setUp(ctx context.Context, p Profile) (dir string, err error) {
 		return "", fmt.Errorf("find a directory for what profile %s sets up: %w", p.Name, err)
 	}
 	recipe := setup.Recipe{From: p.beside, Files: p.Process.Files, Lines: p.Process.Setup}
-	if err := recipe.Complete(ctx, dir, s.Guard, func(line string) { s.progress("%s: %s", p.Name, line) }); err != nil {
+	if dir, err = recipe.Complete(ctx, dir, s.Guard, func(line string) { s.progress("%s: %s", p.Name, line) }); err != nil {
 		return "", fmt.Errorf("set up profile %s: %w", p.Name, err)
 	}
 	return dir, nil
