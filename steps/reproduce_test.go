@@ -36,7 +36,7 @@ func TestReproduceHoldsWhatMatters(t *testing.T) {
 			t.Parallel()
 			r := &run{cfg: tc.cfg}
 			r.cfg.setDefaults()
-			if got := r.reproduce(Scenario{Location: "features/join.feature:7"}); got != tc.want {
+			if got := r.reproduce("features/join.feature:7"); got != tc.want {
 				t.Errorf("reproduce:\n%s\nwant:\n%s", got, tc.want)
 			}
 		})

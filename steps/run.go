@@ -131,13 +131,13 @@ func (r *run) entry(s Scenario) report.Scenario {
 	return report.Scenario{
 		Name: s.Name, Feature: s.Feature, Rule: s.Rule, Location: s.Location,
 		Requirements: slices.Clone(s.Requirements), Level: level, Tags: slices.Clone(s.Tags),
-		Verdict: verdict.NotRun, Reason: "the run ended before it", Reproduce: r.reproduce(s),
+		Verdict: verdict.NotRun, Reason: "the run ended before it", Reproduce: r.reproduce(s.Location),
 	}
 }
 
-// reproduce is the command that judges one scenario alone, as this run did. The
-// bridge's token is a secret and is left to the environment.
-func (r *run) reproduce(s Scenario) string {
+// reproduce is the command that judges these places, as this run did; without
+// any, the whole suite. The bridge's token is a secret and is left to the environment.
+func (r *run) reproduce(places ...string) string {
 	cfg := r.cfg
 	if cfg.BridgeURL != "" {
 		cfg.Bridge = ""
@@ -158,7 +158,22 @@ func (r *run) reproduce(s Scenario) string {
 	if cfg.Strict {
 		words = append(words, "--strict")
 	}
-	return strings.Join(append(words, quoted(s.Location)), " ")
+	for _, place := range places {
+		words = append(words, quoted(place))
+	}
+	return strings.Join(words, " ")
+}
+
+// selection is what the user chose, as the command line says it; empty: the whole suite.
+func (r *run) selection() string {
+	var words []string
+	if r.cfg.Tags != "" {
+		words = append(words, "--tags", quoted(r.cfg.Tags))
+	}
+	for _, path := range r.cfg.Paths {
+		words = append(words, quoted(path))
+	}
+	return strings.Join(words, " ")
 }
 
 // givenSeed is the seed that the user chose, if any: another one would be chosen again.
@@ -185,6 +200,7 @@ func (r *run) report(started time.Time) Report {
 	result := Report{
 		Suite:   report.Suite{Name: "scimproof", Version: r.cfg.SuiteVersion},
 		Bridge:  report.Bridge{Name: info.Name, Version: info.Version, Image: info.Image, Digest: info.Digest},
+		Profile: r.profile.Name, Selection: r.selection(), Reproduce: strings.TrimSpace(r.reproduce() + " " + r.selection()),
 		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.seed, Started: started, Ended: r.now(),
 		Selected: len(r.selected), Strict: r.cfg.Strict,
 		Notes: slices.Concat(r.lab.Notes, r.notes), Problems: r.staleDeviations(),

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,7 @@ func newReport() *cobra.Command {
 			return report.Render(cmd.OutOrStdout(), result, format, consoleOptions(cmd.OutOrStdout())) //nolint:wrapcheck // lists the formats
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "console", "`form` of the report: console, junit, html, markdown or json")
+	cmd.Flags().StringVar(&format, "format", "console", "`form` of the report: "+strings.Join(report.Formats(), ", "))
 	completeFlags(cmd)
 	return cmd
 }

@@ -75,6 +75,8 @@ func TestReport(t *testing.T) {
 		{"html", "index.html", "<!doctype html>"},
 		{"markdown", "summary.md", "# "},
 		{"json", "report.json", `"schema": 1`},
+		{"statement", "conformance.json", `"profile": "refbridge"`},
+		{"badge", "badge.json", `"message": "not conformant, 2 findings (part of the suite)"`},
 	} {
 		t.Run(tc.format, func(t *testing.T) {
 			t.Parallel()

@@ -29,7 +29,7 @@ func TestCompletion(t *testing.T) {
 		{"dialects", []string{"test", "--dialect", ""}, "entra-compliant entra-legacy ...:4"},
 		{"runtimes", []string{"test", "--runtime", ""}, "auto docker embedded attach :4"},
 		{"readers", []string{"test", "--reader", ""}, "mockvault scim :4"},
-		{"forms of a report", []string{"report", "report.json", "--format", ""}, "console html json junit markdown :4"},
+		{"forms of a report", []string{"report", "report.json", "--format", ""}, "badge console html json junit markdown statement :4"},
 		{"listings", []string{"list", ""}, "scenarios requirements dialects profiles capabilities defects steps :4"},
 		{"defects", []string{"test", "--defect", ""}, "create-400 ... rename-ignored ... :4"},
 		{"requirements", []string{"explain", ""}, "RFC7643-1.1-01 ... CASE-RENAME-01 ... :0"},

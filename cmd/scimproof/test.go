@@ -57,7 +57,7 @@ then; a second one does not wait for the clean-up.`,
 	f.BoolVar(&flags.Strict, "strict", false, "a violated SHOULD is not conformant")
 	f.Int64Var(&flags.Seed, "seed", 0, "`number` that made-up names and ids come from; 0: 1, or a new one for an account that outlives the run")
 	f.IntVar(&flags.Parallel, "parallel", 0, "`number` of scenarios at once; 0: what suits the runtime")
-	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html and summary.md")
+	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html, summary.md, conformance.json and badge.json")
 	completeFlags(cmd)
 	return cmd
 }
