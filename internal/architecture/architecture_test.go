@@ -25,12 +25,12 @@ const (
 // layer and those before it, never one after it.
 var layers = [][]string{
 	{"internal/refusal", "internal/clock", "internal/duration", "internal/defect", "internal/wait", "internal/fault", "internal/journal", "internal/loopback", "internal/verdict", "internal/serve", "internal/engine", "internal/process", "internal/watchdog", "features", "profiles"},
-	{"internal/api", "internal/scim", "internal/requirement", "internal/report"},
+	{"internal/api", "internal/scim", "internal/requirement", "internal/report", "internal/setup"},
 	{"mockidp", "mockvault", "bridge"},
 	{"internal/refbridge"},
 	{"internal/lab"},
 	{"steps"},
-	{"cmd", "internal/bench"},
+	{"cmd", "internal/bench", "internal/rivals"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {
