@@ -101,7 +101,7 @@ func TestProcessThatDoesNotStart(t *testing.T) {
 		want                     []string
 	}{
 		{"never ready", program, "STUB_SICK: yes", "ready: {path: /healthz, status: 200, timeout: 300ms}\n", []string{
-			"start bridge stub: GET http://127.0.0.1:", "/healthz: not within 30", "last: answered 503 Service Unavailable, want 200",
+			"start bridge stub: GET http://127.0.0.1:", "/healthz: not within ", "last: answered 503 Service Unavailable, want 200",
 			"; the end of its log:\n  the token is ***",
 		}},
 		{"ends at once", program, "STUB_FAIL: no session file", "", []string{
