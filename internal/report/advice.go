@@ -48,6 +48,14 @@ var answers = []struct { //nolint:gochecknoglobals // constant table
 		return e.Status >= 400 && strings.Contains(s.Step, "nothing about ")
 	},
 		"The bridge refused {method} with {status} and changed something all the same. Check the whole request before storing anything, or store once at the end."},
+	{func(e journal.Entry, s Scenario) bool {
+		return e.Status < 300 && strings.HasPrefix(s.Expected, "status 4")
+	},
+		"The bridge answered {method} with {status} where it has to refuse. Check the request before anything of it takes effect."},
+	{func(e journal.Entry, s Scenario) bool {
+		return e.Status >= 400 && strings.HasPrefix(s.Expected, "status 2")
+	},
+		"The bridge refuses with {status} what a client may send. Its answer says what it objects to."},
 	{func(e journal.Entry, s Scenario) bool { return e.Status < 300 && writes(e) && speaksOfState(s.Step) },
 		"The bridge answered {method} with {status}, but what it holds afterwards is not what the request asks for. Answer from what was stored, not from what was sent."},
 }
