@@ -11,7 +11,7 @@ import (
 type Defect struct {
 	Name    string
 	Summary string // what breaks, in one sentence
-	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire
+	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire; or protocol/AREA: one that only features/protocol look for
 	Source  string // where such a bridge was seen, or "invented"
 
 	profile    func(*Profile)                       // the generation differs in a point
@@ -26,7 +26,20 @@ func (d Defect) String() string { return d.Name }
 
 // Defects lists the known ones by area.
 func Defects() []Defect {
-	return slices.Concat(memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects)
+	return slices.Concat(
+		memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects,
+		about("protocol/patch", patchDefects), about("protocol/change", changeDefects), about("protocol/filter", filterDefects),
+		about("protocol/paging", pagingDefects), about("protocol/sort", sortDefects), about("protocol/attributes", attributeDefects),
+	)
+}
+
+// about says for a whole table what it is about.
+func about(area string, table []Defect) []Defect {
+	table = slices.Clone(table)
+	for i := range table {
+		table[i].Area = area
+	}
+	return table
 }
 
 func (d Defect) generation(p Profile) Profile {
