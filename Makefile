@@ -12,7 +12,7 @@ export DOCKER_BUILDKIT ?= 0
 
 VERSIONS := 1.6 2.x
 
-.PHONY: help run test lint build bench mutation fuzz golden docs clean
+.PHONY: help run test lint build bench mutation rivals fuzz golden docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,10 @@ bench: build ## measure the budgets and write docs/benchmarks.md
 
 mutation: ## try the suite on every defect and write docs/mutation.md: which scenario notices which
 	go test -count=1 ./steps -run TestEveryStoryCanFailAndEveryDefectIsNoticed -update
+
+rivals: build ## compare testers that others wrote with this suite, and write docs/rivals.md; takes a quarter of an hour
+	go run ./internal/rivals bin/scimproof > bin/rivals.md
+	mv bin/rivals.md docs/rivals.md
 
 fuzz: ## every fuzz target for 20 seconds
 	@for pkg in $$(grep -rl --include='*_test.go' 'func Fuzz' . | xargs -n1 dirname | sort -u); do \
