@@ -93,7 +93,7 @@ func (t *terminal) story(s Scenario) {
 	t.row("Actual", s.Actual)
 	t.row("Reason", s.Reason)
 	t.row("Likely", s.Hint)
-	t.row("Exchange", exchanges(s.Exchanges))
+	t.row("Exchange", exchanges(s))
 }
 
 // others names the further scenarios that see the same.
