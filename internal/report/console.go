@@ -228,10 +228,12 @@ type fact struct{ Name, Value string }
 func facts(r *Report) []fact {
 	all := []fact{
 		{"Bridge", strings.TrimSpace(r.Bridge.Name + " " + r.Bridge.Version)},
+		{"Profile", r.Profile},
 		{"Image", r.Bridge.Image},
 		{"Digest", r.Bridge.Digest},
 		{"Dialect", r.Dialect},
 		{"Runtime", r.Runtime},
+		{"Selection", r.Selection},
 		{"Seed", fmt.Sprint(r.Seed)},
 		{"Started", r.Started.UTC().Format("2006-01-02 15:04:05 UTC")},
 		{"Took", r.Ended.Sub(r.Started).Round(time.Millisecond).String()},
