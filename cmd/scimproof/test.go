@@ -45,7 +45,7 @@ among the built-in features.`,
 	f.StringVar(&flags.BridgeURL, "bridge-url", "", "SCIM `URL` of a bridge that already runs")
 	f.StringVar(&flags.BridgeToken, "bridge-token", "", "its bearer `token`; better in the variable "+tokenVariable)
 	f.StringVar(&flags.BridgeImage, "bridge-image", "", "container `image` in place of the profile's")
-	f.StringVar(&flags.Reader, "reader", "", "who tells the state behind the bridge: mockvault or scim")
+	f.StringVar(&flags.Reader, "reader", "", "who tells the state behind the bridge: mockvault, scim or exec")
 	f.StringVar(&flags.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
 	f.StringVar(&flags.Defect, "defect", "", "start the reference bridge with this defect (scimproof list defects)")
 	f.StringVar(&flags.Runtime, "runtime", "auto", "where the lab runs: auto, docker, embedded or attach")
