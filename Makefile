@@ -12,7 +12,7 @@ export DOCKER_BUILDKIT ?= 0
 
 VERSIONS := 1.6 2.x
 
-.PHONY: help run test third-party lint build bench fuzz golden docs clean
+.PHONY: help run test third-party lint build bench mutation rivals fuzz golden docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,7 +22,7 @@ run: build ## the main job: directory, bridge and vault in containers (or in one
 
 test: lint ## everything: unit, lab, container and third-party tests, with the race detector where it counts
 	go test -race -short ./...
-	go test -count=1 ./steps/... ./internal/lab/... ./cmd/...
+	go test -count=1 ./steps/... ./internal/lab/... ./internal/rivals/... ./cmd/...
 
 third-party: ## install, start and judge every bridge from elsewhere, one after the other, and stop it again
 	SCIMPROOF_THIRD_PARTY=true go test -count=1 -v -parallel 1 -timeout 80m -run '^TestThirdPartyBridges$$' ./steps
@@ -32,11 +32,18 @@ lint: ## gofmt, vet and the project's own rules
 	go vet ./...
 
 build: ## the four commands, in bin/
-	CGO_ENABLED=0 go build -trimpath -tags nomsgpack -o bin/ ./cmd/...
+	CGO_ENABLED=0 go build -buildvcs=auto -trimpath -tags nomsgpack -o bin/ ./cmd/...
 
 bench: build ## measure the budgets and write docs/benchmarks.md
 	go run ./internal/bench > docs/benchmarks.md
 	@cat docs/benchmarks.md
+
+mutation: ## try the suite on every defect and write docs/mutation.md: which scenario notices which
+	go test -count=1 ./steps -run TestEveryStoryCanFailAndEveryDefectIsNoticed -update
+
+rivals: build ## compare testers that others wrote with this suite, and write docs/rivals.md; takes a quarter of an hour
+	go run ./internal/rivals bin/scimproof > bin/rivals.md
+	mv bin/rivals.md docs/rivals.md
 
 fuzz: ## every fuzz target for 20 seconds
 	@for pkg in $$(grep -rl --include='*_test.go' 'func Fuzz' . | xargs -n1 dirname | sort -u); do \

@@ -34,6 +34,9 @@ var capabilities = []Capability{
 	{"delete-removes", "A deleted user is gone, and not merely suspended.", "", func(p Profile) bool {
 		return p.Delete == DeleteRemoves
 	}},
+	{"delete-suspends", "A person who is purged from the directory leaves a suspended member behind.", "", func(p Profile) bool {
+		return p.Delete == DeleteSuspends
+	}},
 	{"discovery", "The bridge describes itself: ServiceProviderConfig, ResourceTypes and Schemas.", "", nil},
 	{"email-confirmation", "A changed address waits until the member confirms it, and the member can be played.", "", func(p Profile) bool {
 		return p.Rename == RenamePending && readByMock(p)

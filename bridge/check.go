@@ -122,8 +122,12 @@ func (p *Profile) checkWords(src *source) error {
 }
 
 func (p *Profile) checkCapabilities(src *source) error {
-	for i, name := range p.Capabilities {
-		path := "$.capabilities[" + strconv.Itoa(i) + "]"
+	return checkCapabilities(src, "$", p.Capabilities)
+}
+
+func checkCapabilities(src *source, at string, names []string) error {
+	for i, name := range names {
+		path := at + ".capabilities[" + strconv.Itoa(i) + "]"
 		c, err := LookupCapability(name)
 		if err != nil {
 			return src.faultAt(path, "%v", err)
@@ -148,6 +152,9 @@ func (p *Profile) checkVersions(src *source) error {
 			return src.faultAt(path, "sets an environment, but the bridge has none")
 		case v.Delete != "" && !slices.Contains(waysToDelete, string(v.Delete)):
 			return src.faultAt(path+".delete", "is %q, want one of %s", v.Delete, words(waysToDelete))
+		}
+		if err := checkCapabilities(src, path, v.Capabilities); err != nil {
+			return err
 		}
 	}
 	return nil

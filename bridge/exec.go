@@ -22,9 +22,12 @@ const (
 // State runs the profile's exec command beside a bridge that runs, and returns
 // what it printed (docs/profiles.md).
 func (s Setting) State(ctx context.Context, p Profile, b Bridge) ([]byte, error) {
-	cache, err := s.cacheOf(p)
-	if err != nil {
-		return nil, err
+	cache := ""
+	if p.Process != nil {
+		var err error
+		if cache, err = s.setUp(ctx, p); err != nil {
+			return nil, err
+		}
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, stateLimit, fmt.Errorf("it took longer than %s", stateLimit))
 	defer cancel()

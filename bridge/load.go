@@ -65,6 +65,7 @@ func (p Profile) At(version string) (Profile, error) {
 		return Profile{}, fmt.Errorf("profile %s has no version %q; it knows %s", p.Name, version, words(slices.Sorted(maps.Keys(p.Versions))))
 	}
 	p.Version, p.Delete = version, cmp.Or(v.Delete, p.Delete)
+	p.Capabilities = slices.Concat(p.Capabilities, v.Capabilities)
 	if p.Image != nil {
 		image := *p.Image
 		image.Env = merged(image.Env, v.Env)

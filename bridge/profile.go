@@ -90,6 +90,8 @@ type Version struct {
 	Image  string            `yaml:"image,omitempty"`  // instead of Image.Ref
 	Env    map[string]string `yaml:"env,omitempty"`    // added to the environment of image or process
 	Delete Delete            `yaml:"delete,omitempty"` // instead of the profile's
+
+	Capabilities []string `yaml:"capabilities,omitempty"` // beside the profile's
 }
 
 // Reader tells the state behind a bridge.

@@ -72,6 +72,7 @@ func TestWrongProfiles(t *testing.T) {
 		{"unknown delete", minimal + "delete: no\n", `p.yaml:5: delete: is "no", want one of suspends, removes`},
 		{"unknown capability", minimal + "capabilities:\n  - groups\n  - telepathy\n", `p.yaml:7: capabilities[1]: unknown capability "telepathy"; the words are admin-hand, audit, `},
 		{"claimed capability", minimal + "capabilities: [audit]\n", `p.yaml:5: capabilities[0]: "audit" follows from the rest of the profile; leave it out`},
+		{"unknown capability of a version", minimal + "versions:\n  a: {capabilities: [telepathy]}\n", `p.yaml:6: versions.'a'.capabilities[0]: unknown capability "telepathy"`},
 		{"unknown version", minimal + "version: 2\nversions: {1: {}}\n", `p.yaml:5: version: is "2", which is not among versions`},
 		{"image of a process", minimal + "versions:\n  \"1.0\": {image: x}\n", `p.yaml:6: versions.'1.0': names an image, but the bridge is none`},
 		{"environment of nothing", "name: mine\nreference: true\nversions:\n  a: {env: {B: c}}\n", `p.yaml:4: versions.'a': sets an environment, but the bridge has none`},
@@ -195,6 +196,9 @@ func TestCapabilities(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if rfc, err := reference.At("rfc"); err != nil || !rfc.Has("me") || !rfc.Has("groups") {
+		t.Errorf("generation rfc: %v, %v", rfc.Capabilities, err)
+	}
 	attached := bridge.AttachProfile("https://bridge.example/scim/v2/", "t0")
 	for _, tc := range []struct {
 		word                string
@@ -202,6 +206,7 @@ func TestCapabilities(t *testing.T) {
 	}{
 		{"admin-hand", true, false},
 		{"audit", true, false},
+		{"delete-suspends", true, false},
 		{"email-confirmation", true, false},
 		{"groups", true, true},
 		{"invitations", true, false},
@@ -237,8 +242,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 25 {
-		t.Errorf("%d capabilities; the table above knows 25", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 26 {
+		t.Errorf("%d capabilities; the table above knows 26", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

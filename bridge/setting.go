@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -42,23 +41,6 @@ func (s Setting) token(p Profile) (string, error) {
 		return "", fmt.Errorf("start bridge %s: its bearer token is missing; set %s", p.Name, p.TokenEnv)
 	}
 	return token, nil
-}
-
-// cacheOf is the directory that the profile may keep things in.
-func (s Setting) cacheOf(p Profile) (string, error) {
-	base := s.Cache
-	if base == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("find a directory for what profile %s sets up: %w", p.Name, err)
-		}
-		base = filepath.Join(user, "scimproof")
-	}
-	dir, err := filepath.Abs(filepath.Join(base, "bridges", p.Name))
-	if err != nil {
-		return "", fmt.Errorf("find a directory for what profile %s sets up: %w", p.Name, err)
-	}
-	return dir, nil
 }
 
 var placeholder = regexp.MustCompile(`\{(port|token|cache|vault_url|version|url|env:[A-Za-z_][A-Za-z0-9_]*)\}`)

@@ -27,6 +27,8 @@ type Tenant struct {
 	ID   string    `json:"id"`
 	Name string    `json:"name"`
 	Now  time.Time `json:"now"` // the tenant's virtual clock
+
+	Exchanges int `json:"exchanges"` // number of the newest exchange with the bridge, for Journal
 }
 
 // Client is how steps, and anybody else, see the directory. It is safe for concurrent use.

@@ -31,10 +31,6 @@ type job interface {
 // newJob makes the job of one tenant; way leads to its bridge.
 type newJob func(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job
 
-func newProvisioningJob(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job {
-	return provisioning.New(provisioning.Options{Directory: people, Transport: way, Now: now, NewID: newID})
-}
-
 // hiddenToken stands in the settings that are read in the place of the token.
 const hiddenToken = "*"
 

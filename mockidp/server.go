@@ -21,6 +21,7 @@ type Options struct {
 	AdminToken string            // opens everything under /v1; "" opens nothing to anybody
 	Transport  http.RoundTripper // how bridges are reached; nil: over the network
 	Seed       int64             // of tenant ids, and of the object ids of tenants that bring no seed along
+	Defect     Defect            // of every tenant's job, on purpose; the zero value is none
 }
 
 // Server is an http.Handler, safe for concurrent use. Call New and, at the end, Close.
@@ -37,7 +38,7 @@ type Server struct {
 }
 
 // New returns a server without tenants.
-func New(o Options) *Server { return newServer(o, newProvisioningJob) }
+func New(o Options) *Server { return newServer(o, o.Defect.newJob) }
 
 func newServer(o Options, makeJob newJob) *Server {
 	life, end := context.WithCancel(context.Background())

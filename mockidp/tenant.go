@@ -55,7 +55,9 @@ func (s *Server) newTenant(spec TenantSpec) *tenant {
 	return t
 }
 
-func (t *tenant) info() Tenant { return Tenant{ID: t.id, Name: t.name, Now: t.clock.Now()} }
+func (t *tenant) info() Tenant {
+	return Tenant{ID: t.id, Name: t.name, Now: t.clock.Now(), Exchanges: t.journal.Mark()}
+}
 
 // of turns what a tenant does into a handler that finds the tenant.
 func (s *Server) of(handle func(*tenant, *gin.Context)) gin.HandlerFunc {

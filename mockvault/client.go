@@ -220,6 +220,11 @@ func (a *AccountClient) Journal(ctx context.Context, since int) ([]journal.Entry
 	return api.Call[[]journal.Entry](ctx, a.api, http.MethodGet, "/journal?since="+strconv.Itoa(since), nil)
 }
 
+// Unexpected is every request of the bridge that the account does not know, oldest first.
+func (a *AccountClient) Unexpected(ctx context.Context) ([]journal.Entry, error) {
+	return api.Call[[]journal.Entry](ctx, a.api, http.MethodGet, "/journal/unexpected", nil)
+}
+
 // Faults lists the fault rules with how often each was used.
 func (a *AccountClient) Faults(ctx context.Context) ([]fault.Rule, error) {
 	return api.Call[[]fault.Rule](ctx, a.api, http.MethodGet, "/faults", nil)

@@ -37,11 +37,13 @@ const bridgeRoot = "/bridge/v1"
 type Options struct {
 	AdminToken string // of the administrators' API; "" lets nobody in
 	Seed       int64  // of the ids of accounts, and of the seeds of accounts that bring none
+	Defect     Defect // of every account, on purpose; the zero value is none
 }
 
 // Server holds the accounts. It is an http.Handler and safe for concurrent use.
 type Server struct {
 	admin, bridge *gin.Engine
+	defect        Defect
 
 	mu       sync.Mutex
 	random   *mathrand.Rand
@@ -61,6 +63,7 @@ type hosted struct {
 // New returns a server without accounts.
 func New(o Options) *Server {
 	s := &Server{
+		defect:   o.Defect,
 		random:   source(o.Seed),
 		accounts: map[string]*hosted{},
 		tokens:   map[[sha256.Size]byte]*hosted{},
@@ -92,7 +95,9 @@ func (s *Server) create(spec AccountSpec) (*hosted, error) {
 		start = spec.Start.UTC()
 	}
 	token := rand.Text()
-	made, err := account.New(account.Options{Settings: spec.Settings, Clock: clock.New(start), NewID: ids(seed), Token: token})
+	made, err := account.New(account.Options{
+		Settings: spec.Settings, Clock: clock.New(start), NewID: ids(seed), Token: token, Provisions: s.defect.provisions,
+	})
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a refusal says what was attempted
 	}

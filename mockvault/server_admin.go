@@ -45,14 +45,14 @@ func (s *Server) adminAPI(token string) *gin.Engine {
 		s.delete(r.hosted)
 		return nil
 	}))
-	membersAPI(one)
+	membersAPI(one, s.defect)
 	groupsAPI(one)
 	vaultsAPI(one)
 	historyAPI(one)
 	return engine
 }
 
-func membersAPI(one *gin.RouterGroup) {
+func membersAPI(one *gin.RouterGroup, defect Defect) {
 	one.PUT("/provisioning", get(func(r request) (gin.H, error) { return gin.H{"token": r.EnableProvisioning()}, nil }))
 	one.DELETE("/provisioning", put(func(r request, _ struct{}) error {
 		r.DisableProvisioning()
@@ -79,7 +79,7 @@ func membersAPI(one *gin.RouterGroup) {
 	one.POST("/members/:member/:action", route(http.StatusOK, func(r request, in struct {
 		SignIn string `json:"sign_in"`
 	}) (account.Member, error) {
-		return r.Act(r.param("member"), account.Action(r.param("action")), in.SignIn)
+		return r.Act(r.param("member"), defect.action(account.Action(r.param("action"))), in.SignIn)
 	}))
 }
 
@@ -114,6 +114,7 @@ func historyAPI(one *gin.RouterGroup) {
 	one.POST("/clock/advance", put(func(r request, in struct{ By duration.Duration }) error {
 		return r.Advance(time.Duration(in.By))
 	}))
+	one.GET("/journal/unexpected", get(func(r request) ([]journal.Entry, error) { return r.journal.Unexpected(), nil }))
 	one.GET("/journal", get(func(r request) ([]journal.Entry, error) {
 		since, err := number("since", r.gin.Query("since"))
 		return r.journal.Since(since), err

@@ -15,10 +15,6 @@ import (
 func accountSentences() []Sentence {
 	return []Sentence{
 		{
-			When: `the member {address} accepts the invitation`,
-			Do:   func(w *World) any { return w.accept },
-		},
-		{
 			Given: `the member confirmed the address {address}`,
 			When:  `the member confirms the address {address}`,
 			Do:    func(w *World) any { return w.confirmAddress },
@@ -47,8 +43,8 @@ func accountSentences() []Sentence {
 			Do:    func(w *World) any { return w.switchProvisioning },
 		},
 		{
-			Given: `the administrator (removed|suspended) the member {address}`,
-			When:  `the administrator (removes|suspends) the member {address}`,
+			Given: `the administrator (removed|suspended|reactivated) the member {address}`,
+			When:  `the administrator (removes|suspends|reactivates) the member {address}`,
 			Do:    func(w *World) any { return w.administratorDoes },
 		},
 		{
@@ -169,10 +165,16 @@ func (w *World) switchProvisioning(ctx context.Context, to string) error {
 }
 
 func (w *World) administratorDoes(ctx context.Context, what, address string) error {
-	if what == "removes" || what == "removed" {
-		return w.account.RemoveMember(ctx, w.names.address(address))
+	address = w.names.address(address)
+	var err error
+	switch what {
+	case "removed", "removes":
+		err = w.account.RemoveMember(ctx, address)
+	case "suspended", "suspends":
+		_, err = w.account.Act(ctx, address, mockvault.Suspend, "")
+	default:
+		_, err = w.account.Act(ctx, address, mockvault.Reactivate, "")
 	}
-	_, err := w.account.Act(ctx, w.names.address(address), mockvault.Suspend, "")
 	return err //nolint:wrapcheck // the client's error says what was attempted
 }
 

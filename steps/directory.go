@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/scimproof/scimproof/mockidp/directory"
+	"github.com/scimproof/scimproof/mockvault/account"
 )
 
 // directorySentences are about people in the directory and the administrator's hand there.
@@ -33,6 +34,10 @@ func directorySentences() []Sentence {
 		{
 			Given: `{address} was in the account before provisioning`,
 			Do:    func(w *World) any { return w.wasBefore },
+		},
+		{
+			Given: `{address} was a guest of the account before provisioning`,
+			Do:    func(w *World) any { return w.wasGuest },
 		},
 		{
 			Given: `{address} was ` + eventWords + ` in the directory`,
@@ -184,6 +189,19 @@ func (w *World) wasBefore(ctx context.Context, address string) error {
 	if err := w.reader.Seed(ctx, address, w.fake.Name()); err != nil {
 		return fmt.Errorf("put %s into the account: %w", address, err)
 	}
+	return w.meet(ctx, address)
+}
+
+func (w *World) wasGuest(ctx context.Context, address string) error {
+	address = w.names.address(address)
+	if _, err := w.account.AddMember(ctx, address, w.fake.Name(), account.Guest); err != nil {
+		return err //nolint:wrapcheck // the client's error says what was attempted
+	}
+	return w.meet(ctx, address)
+}
+
+// meet makes somebody who is only in the account known to the scenario.
+func (w *World) meet(ctx context.Context, address string) error {
 	p := &person{addresses: []string{address}}
 	w.people = append(w.people, p)
 	return w.remember(ctx, p)

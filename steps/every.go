@@ -89,6 +89,6 @@ func (p pathStep) takes(element any) bool {
 	if p.key == "" {
 		return true
 	}
-	value, _ := look(element, p.key)
+	value, _ := member(element, p.key)
 	return (fmt.Sprint(value) == p.value) != p.unequal
 }

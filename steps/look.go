@@ -33,13 +33,16 @@ type part struct {
 	value string
 }
 
-var element = regexp.MustCompile(`^\[(?:(\d+)|([A-Za-z$]+) eq "([^"]*)")\]`)
+var (
+	element = regexp.MustCompile(`^\[(?:(\d+)|([A-Za-z$]+) eq "([^"]*)")\]`)
+	version = regexp.MustCompile(`:\d+\.\d+$`) // of a schema, before its resource's name
+)
 
 func parts(path string) []part {
 	var list []part
 	if strings.HasPrefix(strings.ToLower(path), "urn:") {
 		colon := strings.LastIndex(path, ":")
-		if head := path[:colon]; regexp.MustCompile(`:\d+\.\d+$`).MatchString(head) {
+		if head := path[:colon]; version.MatchString(head) {
 			return []part{{name: path}} // a bare URN: the version's dot is not a path's
 		}
 		list, path = append(list, part{name: path[:colon]}), path[colon+1:]
@@ -51,7 +54,7 @@ func parts(path string) []part {
 			continue
 		}
 		end := strings.IndexAny(path, ".[")
-		if end < 0 {
+		if end <= 0 { // no further part, or one that begins like none: a name that nothing has
 			end = len(path)
 		}
 		list, path = append(list, part{name: path[:end]}), strings.TrimPrefix(path[end:], ".")
@@ -77,11 +80,19 @@ func (p part) of(value any) (any, bool) {
 		return list[p.index], true
 	}
 	for _, candidate := range list {
-		if v, ok := look(candidate, p.key); ok && fmt.Sprint(v) == p.value {
+		if v, ok := member(candidate, p.key); ok && fmt.Sprint(v) == p.value {
 			return candidate, true
 		}
 	}
 	return nil, false
+}
+
+// member is what an element is chosen by; a text in a list of texts is its own value.
+func member(element any, key string) (any, bool) {
+	if text, isText := element.(string); isText && key == "value" {
+		return text, true
+	}
+	return look(element, key)
 }
 
 // unassigned tells what RFC 7643 2.5 calls unassigned: null, and an empty list.

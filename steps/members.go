@@ -22,6 +22,10 @@ func memberSentences() []Sentence {
 			Do:   func(w *World) any { return w.noneTwice },
 		},
 		{
+			Then: `nobody unknown is in the account`,
+			Do:   func(w *World) any { return w.noStrangers },
+		},
+		{
 			Then: `{address} is (the same|another) member (?:as|than) before`,
 			Do:   func(w *World) any { return w.sameMember },
 		},
@@ -81,26 +85,33 @@ func (w *World) isInState(ctx context.Context, address, state string) error {
 	})
 }
 
-// noneTwice looks for a person with two members and for members that belong to
-// nobody the scenario knows. An account of the scenario's own has one member
-// more, its owner.
+// noneTwice looks for a person with two members; one whom nobody stands for may
+// be the second of somebody.
 func (w *World) noneTwice(ctx context.Context) error {
 	members, err := w.reader.Members(ctx)
 	if err != nil {
 		return err
 	}
-	found := map[*person][]account.Member{}
-	for _, m := range members {
-		i := slices.IndexFunc(w.people, func(p *person) bool { return p.owns(m) })
-		if i >= 0 {
-			found[w.people[i]] = append(found[w.people[i]], m)
-		} else if w.account != nil && !w.wasThere(m) {
-			return mismatch("no member that nobody stands for", "%s", describeMembers([]account.Member{m}))
+	for _, p := range w.people {
+		if own := p.among(members); len(own) > 1 {
+			return mismatch("one member for "+p.addresses[0], "%s", describeMembers(own))
 		}
 	}
-	for p, own := range found {
-		if len(own) > 1 {
-			return mismatch("one member for "+p.addresses[0], "%s", describeMembers(own))
+	if w.account == nil { // an account that others use too
+		return nil
+	}
+	return w.noStrangers(ctx)
+}
+
+// noStrangers looks for members who came since the action and belong to nobody the scenario knows.
+func (w *World) noStrangers(ctx context.Context) error {
+	members, err := w.reader.Members(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if !w.wasThere(m) && !slices.ContainsFunc(w.people, func(p *person) bool { return p.owns(m) }) {
+			return mismatch("no member that nobody stands for", "%s", describeMembers([]account.Member{m}))
 		}
 	}
 	return nil

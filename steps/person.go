@@ -28,6 +28,11 @@ func (p *person) owns(m account.Member) bool {
 	return p.has(m.Email) || m.PendingEmail != nil && p.has(m.PendingEmail.Email)
 }
 
+// among picks the members that are this person's.
+func (p *person) among(members []account.Member) []account.Member {
+	return slices.DeleteFunc(slices.Clone(members), func(m account.Member) bool { return !p.owns(m) })
+}
+
 // person finds somebody by any address they have had.
 func (w *World) person(address string) (*person, error) {
 	for _, p := range w.people {
@@ -123,7 +128,7 @@ func (w *World) membersOf(ctx context.Context, p *person) ([]account.Member, err
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(members, func(m account.Member) bool { return !p.owns(m) }), nil
+	return p.among(members), nil
 }
 
 func isRefused(err error, code string) bool { return refusal.Is(err, code) }

@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +24,7 @@ type run struct {
 	cfg         Config
 	profile     bridge.Profile
 	dialect     string
+	seed        int64
 	settle      time.Duration // how long a step waits for a state to come about
 	registry    *requirement.Registry
 	known       *verdict.Known
@@ -63,11 +66,24 @@ func (g *generations) get(ctx context.Context, version string) (bridge.Bridge, e
 	return made, nil
 }
 
+// chooseSeed takes a new seed where the account outlives the run: the names must
+// not meet what an earlier run left, such as members that a deletion only suspends.
+func (r *run) chooseSeed() {
+	usual := int64(1)
+	if r.profile.Accounts == 1 {
+		usual += r.now().UnixMilli() % seeds
+	}
+	r.seed = cmp.Or(r.cfg.Seed, usual)
+}
+
+// seeds is how many there are to choose from, few enough for a command line.
+const seeds = 1_000_000_000
+
 // seedOf makes a seed for one scenario out of the run's, so that a scenario has
 // the same names and ids whether it runs alone or among others.
 func (r *run) seedOf(name string) int64 {
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%d %s", r.cfg.Seed, name)
+	_, _ = fmt.Fprintf(h, "%d %s", r.seed, name)
 	return int64(h.Sum64()>>1) | 1 //nolint:gosec // shifted into range
 }
 
@@ -115,28 +131,67 @@ func (r *run) entry(s Scenario) report.Scenario {
 	return report.Scenario{
 		Name: s.Name, Feature: s.Feature, Rule: s.Rule, Location: s.Location,
 		Requirements: slices.Clone(s.Requirements), Level: level, Tags: slices.Clone(s.Tags),
-		Verdict: verdict.NotRun, Reason: "the run ended before it", Reproduce: r.reproduce(s),
+		Verdict: verdict.NotRun, Reason: "the run ended before it", Reproduce: r.reproduce(s.Location),
 	}
 }
 
-func (r *run) reproduce(s Scenario) string {
-	parts := []string{r.cfg.Command}
-	flag := func(name, value string) {
-		if value != "" {
-			parts = append(parts, "--"+name, value)
+// reproduce is the command that judges these places, as this run did; without
+// any, the whole suite. The bridge's token is a secret and is left to the environment.
+func (r *run) reproduce(places ...string) string {
+	cfg := r.cfg
+	if cfg.BridgeURL != "" {
+		cfg.Bridge = ""
+	}
+	if cfg.Runtime == lab.Auto {
+		cfg.Runtime = ""
+	}
+	words := []string{cfg.Command}
+	for _, flag := range []struct{ name, value string }{
+		{"--bridge", cfg.Bridge}, {"--bridge-url", cfg.BridgeURL}, {"--bridge-image", cfg.BridgeImage},
+		{"--version-profile", cfg.Version}, {"--defect", cfg.Defect}, {"--runtime", cfg.Runtime}, {"--reader", cfg.Reader},
+		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()},
+	} {
+		if flag.value != "" {
+			words = append(words, flag.name, quoted(flag.value))
 		}
 	}
-	if r.cfg.BridgeURL != "" {
-		flag("bridge-url", r.cfg.BridgeURL)
-		flag("bridge-token", "$TOKEN")
-	} else {
-		flag("bridge", r.cfg.Bridge)
+	if cfg.Strict {
+		words = append(words, "--strict")
 	}
-	flag("version-profile", r.cfg.Version)
-	flag("defect", r.cfg.Defect)
-	flag("dialect", r.cfg.Dialect)
-	flag("seed", fmt.Sprint(r.cfg.Seed))
-	return strings.Join(append(parts, s.Location), " ")
+	for _, place := range places {
+		words = append(words, quoted(place))
+	}
+	return strings.Join(words, " ")
+}
+
+// selection is what the user chose, as the command line says it; empty: the whole suite.
+func (r *run) selection() string {
+	var words []string
+	if r.cfg.Tags != "" {
+		words = append(words, "--tags", quoted(r.cfg.Tags))
+	}
+	for _, path := range r.cfg.Paths {
+		words = append(words, quoted(path))
+	}
+	return strings.Join(words, " ")
+}
+
+// givenSeed is the seed that the user chose, if any: another one would be chosen again.
+func (r *run) givenSeed() string {
+	if r.cfg.Seed == 0 {
+		return ""
+	}
+	return strconv.FormatInt(r.cfg.Seed, 10)
+}
+
+var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]+$`)
+
+// quoted is a word as a shell has to read it.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // report puts the verdicts together. A selected scenario without one was not run.
@@ -145,7 +200,8 @@ func (r *run) report(started time.Time) Report {
 	result := Report{
 		Suite:   report.Suite{Name: "scimproof", Version: r.cfg.SuiteVersion},
 		Bridge:  report.Bridge{Name: info.Name, Version: info.Version, Image: info.Image, Digest: info.Digest},
-		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.cfg.Seed, Started: started, Ended: r.now(),
+		Profile: r.profile.Name, Selection: r.selection(), Reproduce: strings.TrimSpace(r.reproduce() + " " + r.selection()),
+		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.seed, Started: started, Ended: r.now(),
 		Selected: len(r.selected), Strict: r.cfg.Strict,
 		Notes: slices.Concat(r.lab.Notes, r.notes), Problems: r.staleDeviations(),
 	}
@@ -161,17 +217,13 @@ func (r *run) report(started time.Time) Report {
 }
 
 // staleDeviations names the entries of the deviations file that no scenario has,
-// neither of this run's features, selected or not, nor of the built-in ones, about
-// which a profile's file speaks.
+// whether it was selected now, lies beside the selected ones or is built in.
 func (r *run) staleDeviations() []string {
-	if r.known == nil {
-		return nil
+	everything := r.catalog.Scenarios
+	if builtIn, err := ReadCatalog(Embedded()); r.known != nil && err == nil {
+		everything = slices.Concat(everything, builtIn.Scenarios)
 	}
-	scenarios := r.catalog.Scenarios
-	if builtIn, err := ReadCatalog(Embedded()); err == nil {
-		scenarios = slices.Concat(scenarios, builtIn.Scenarios)
-	}
-	for _, s := range scenarios {
+	for _, s := range everything {
 		r.known.Match(s.Name, s.Requirements)
 	}
 	var lines []string

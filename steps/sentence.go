@@ -134,6 +134,25 @@ func (v *Vocabulary) checkStep(step Step) error {
 	}
 }
 
+// spoken returns the phrases that the scenarios use: registering and trying the
+// others for each of a thousand scenarios is what a run would spend its time on.
+func (v *Vocabulary) spoken(scenarios map[string]Scenario) []phrase {
+	said := map[Step]bool{}
+	for _, s := range scenarios {
+		for _, step := range s.Steps {
+			said[Step{Kind: step.Kind, Text: step.Text}] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(v.phrases), func(p phrase) bool {
+		for step := range said {
+			if p.kind == step.Kind && p.expr.MatchString(step.Text) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // Unused returns the sentences of which no step of the scenarios uses any form.
 func (v *Vocabulary) Unused(scenarios []Scenario) []string {
 	used := map[int]bool{}

@@ -38,13 +38,13 @@ type Config struct {
 	BridgeImage string // instead of the profile's image
 	Reader      string // mockvault or scim, instead of the profile's
 	Version     string // generation of the reference bridge, or a version of the profile
-	Defect      string // of the reference bridge, on purpose
+	Defect      string // of bridge, directory or account, on purpose; scimproof list defects names all
 	Runtime     string // auto (default), docker, embedded, attach
 	Dialect     string // what the directory speaks; the profile's, or entra-legacy, by default
 
 	KnownFailing string        // file of known deviations; the profile's by default
 	Strict       bool          // a violated SHOULD is not conformant
-	Seed         int64         // of names and ids; 0 becomes 1
+	Seed         int64         // of names and ids; 0: 1, or a new one where the account outlives the run
 	Parallel     int           // scenarios at once; 0: as many as suit the runtime
 	Settle       time.Duration // how long a step waits for a state; 0: as the profile says
 
@@ -107,6 +107,7 @@ func prepare(cfg Config) (*run, error) {
 	if err := r.chooseBridge(); err != nil {
 		return nil, err
 	}
+	r.chooseSeed()
 	if _, err := dialect.Load(r.dialect); err != nil {
 		return nil, err //nolint:wrapcheck // lists the dialects there are
 	}
@@ -116,9 +117,6 @@ func prepare(cfg Config) (*run, error) {
 func (c *Config) setDefaults() {
 	if c.Bridge == "" {
 		c.Bridge = "refbridge"
-	}
-	if c.Seed == 0 {
-		c.Seed = 1
 	}
 	if c.Command == "" {
 		c.Command = "scimproof test"

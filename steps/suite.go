@@ -40,9 +40,10 @@ func (r *run) execute(ctx context.Context) {
 	if len(wanted) == 0 {
 		return
 	}
+	phrases := r.vocabulary.spoken(wanted)
 	suite := godog.TestSuite{
 		Name:                "scimproof",
-		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.bind(sc, wanted) },
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { r.bind(sc, wanted, phrases) },
 		Options: &godog.Options{
 			FeatureContents: r.contents(wanted), Strict: true, Concurrency: r.parallel(),
 			Format: "progress", Output: io.Discard, NoColors: true, DefaultContext: ctx,
@@ -80,7 +81,7 @@ func (r *run) parallel() int {
 
 // bind gives one scenario its world. godog calls it once for each scenario, and
 // hooks and steps registered here are that scenario's alone.
-func (r *run) bind(sc *godog.ScenarioContext, wanted map[string]Scenario) {
+func (r *run) bind(sc *godog.ScenarioContext, wanted map[string]Scenario, phrases []phrase) {
 	w := &World{run: r}
 	var once sync.Once // godog may run After hooks for a scenario that Before skipped
 	cancel := context.CancelFunc(func() {})
@@ -121,12 +122,12 @@ func (r *run) bind(sc *godog.ScenarioContext, wanted map[string]Scenario) {
 		})
 		return ctx, nil
 	})
-	w.speakTo(sc)
+	w.speakTo(sc, phrases)
 }
 
-// speakTo registers the vocabulary, each phrase with the keyword it belongs to.
-func (w *World) speakTo(sc *godog.ScenarioContext) {
-	for _, p := range w.run.vocabulary.phrases {
+// speakTo registers the phrases, each with the keyword it belongs to.
+func (w *World) speakTo(sc *godog.ScenarioContext, phrases []phrase) {
+	for _, p := range phrases {
 		switch do := p.do(w); p.kind {
 		case Given:
 			sc.Given(p.expr, do)

@@ -31,7 +31,7 @@ func describe(report *steps.Report) string {
 
 func TestTheReferenceBridgePassesEverything(t *testing.T) {
 	t.Parallel()
-	for _, version := range []string{"1.6", "2.x"} {
+	for _, version := range []string{"1.6", "2.x", "rfc"} {
 		t.Run(version, func(t *testing.T) {
 			t.Parallel()
 			report := judge(t, steps.Config{Runtime: "embedded", Version: version})

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,21 +13,21 @@ import (
 
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/internal/wait"
-	"github.com/scimproof/scimproof/mockvault"
 )
 
 // wire is what a scenario of features/protocol has said to the bridge and heard
 // from it: the harness itself is the client there.
 type wire struct {
-	resources map[string]*resource       // by the name the feature gives
-	strays    []string                   // paths of what was made without a name, for the clean-up
-	headers   map[string]string          // of the next request alone
-	anonymous bool                       // the next request goes without the token
-	version   string                     // of the protocol, in the path of the next request
-	answer    *scim.Exchange             // the newest
-	body      any                        // decoded; nil when it is no JSON
-	walked    []string                   // ids in the order the pages gave them
-	elsewhere []*mockvault.AccountClient // accounts beside the scenario's own
+	resources map[string]*resource // by the name the feature gives
+	strays    []string             // paths of what was made without a name, for the clean-up
+	headers   map[string]string    // of the next request alone
+	anonymous bool                 // the next request goes without the token
+	version   string               // of the protocol, in the path of the next request
+	answer    *scim.Exchange       // the newest
+	body      any                  // decoded; nil when it is no JSON
+	walked    []string             // ids in the order the pages gave them
+	asked     []string             // bulkId or path of each operation of the newest bulk request
+	elsewhere *elsewhere           // nil until the scenario speaks of another account
 }
 
 // resource is a user or a group by the name a feature gives it.
@@ -40,13 +41,16 @@ type resource struct {
 
 func (r *resource) path() string { return r.endpoint + "/" + r.id }
 
-// rateLimitPatience bounds how long a 429 is waited out, in real time.
-const rateLimitPatience = 20 * time.Second
+const (
+	rateLimitPatience = 20 * time.Second // how long a 429 is waited out, in real time
+	answerPatience    = 10 * time.Second // how long one answer may take
+)
 
 // send makes one request and keeps the answer. A 429 is waited out, as it says
 // nothing about the requirement; anything else is for a Then to judge.
 func (w *World) send(ctx context.Context, method, path string, body any) error {
 	client := w.scim()
+	client.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	headers := []string{}
 	for name, value := range w.said.headers {
 		headers = append(headers, name, value)
@@ -60,10 +64,14 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 	w.said.headers, w.said.anonymous, w.said.version, w.said.answer, w.said.body = nil, false, "", nil, nil
 	limit, cancel := context.WithTimeout(ctx, rateLimitPatience)
 	defer cancel()
-	return wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
-		exchange, err := client.Do(ctx, method, path, body, headers...)
+	var failed error // no answer is a verdict of its own, and asking again would not change it
+	err := wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
+		patience, cancel := context.WithTimeout(ctx, answerPatience)
+		defer cancel()
+		exchange, err := client.Do(patience, method, path, body, headers...)
 		if err != nil {
-			return fmt.Errorf("no answer to %s %s: %w", method, path, err)
+			failed = fmt.Errorf("no answer to %s %s: %w", method, path, err)
+			return nil
 		}
 		if exchange.Status == http.StatusTooManyRequests {
 			w.run.note("the bridge limits the rate of requests (429); they were waited out")
@@ -72,14 +80,21 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 		w.said.answer = exchange
 		w.said.body, _ = decode(exchange.Body)
 		w.keepStray(method, path)
+		if exchange.Status >= http.StatusInternalServerError {
+			w.run.lab.Reconnect()
+		}
 		return nil
 	})
+	return cmp.Or(failed, err)
 }
 
 // keepStray remembers what a POST made, so that it is removed in the end.
 func (w *World) keepStray(method, path string) {
 	made := w.said.answer.Status == http.StatusCreated || w.said.answer.Status == http.StatusOK
 	endpoint, _, _ := strings.Cut(path, "?")
+	if endpoint == "/Me" {
+		endpoint = "/Users"
+	}
 	if id, ok := look(w.said.body, "id"); ok && made && method == http.MethodPost && (endpoint == "/Users" || endpoint == "/Groups") {
 		w.said.strays = append(w.said.strays, fmt.Sprintf("%s/%v", endpoint, id))
 	}

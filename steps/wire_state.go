@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -70,9 +71,7 @@ func (w *World) fetch(ctx context.Context, name string) (map[string]any, error) 
 		return nil, err
 	}
 	client := w.scim()
-	if r.token != "" {
-		client.Token = r.token
-	}
+	client.Token = cmp.Or(r.token, client.Token)
 	exchange, err := client.Get(ctx, r.path())
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
@@ -232,30 +231,6 @@ func (w *World) namesOf(ids []string) string {
 		return "nobody"
 	}
 	return strings.Join(names, ", ")
-}
-
-// listed gives the ids of the newest list, or of the pages walked, as far as the
-// scenario knows them: a server may hold others, and they are none of its business.
-func (w *World) listed() ([]string, error) {
-	if w.said.walked != nil {
-		return w.said.walked, nil
-	}
-	resources, found := look(w.said.body, "Resources")
-	list, isList := resources.([]any)
-	total, _ := look(w.said.body, "totalResults")
-	if w.said.answer.Status != http.StatusOK || !isList && (found || total != float64(0)) {
-		return nil, mismatch("a list", "%s", w.describeAnswer())
-	}
-	ids := []string{}
-	for _, entry := range list {
-		id, _ := look(entry, "id")
-		for _, r := range w.said.resources {
-			if r.id == id {
-				ids = append(ids, r.id)
-			}
-		}
-	}
-	return ids, nil
 }
 
 func (w *World) listHolds(_ context.Context, people string) error {

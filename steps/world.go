@@ -112,7 +112,8 @@ func (w *World) openAccount(ctx context.Context, seed int64) error {
 	if w.run.lab.Vault == nil {
 		return nil
 	}
-	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: w.scenario.Name}, Seed: seed})
+	settings := account.Settings{Name: w.scenario.Name, EmailAtOnce: w.run.profile.Rename == bridge.RenameAtOnce}
+	made, err := w.run.lab.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: settings, Seed: seed})
 	if err != nil {
 		return fmt.Errorf("make an account: %w", err)
 	}
@@ -144,13 +145,11 @@ func (w *World) beginAction(ctx context.Context) error {
 		return nil
 	}
 	w.acted = true
-	entries, err := w.directory.Journal(ctx, 0)
+	tenant, err := w.directory.Info(ctx)
 	if err != nil {
 		return fmt.Errorf("read the directory's journal: %w", err)
 	}
-	if len(entries) > 0 {
-		w.mark = entries[len(entries)-1].Seq
-	}
+	w.mark = tenant.Exchanges
 	if w.account != nil {
 		if w.before, err = w.account.Snapshot(ctx); err != nil {
 			return fmt.Errorf("take a snapshot of the account: %w", err)
@@ -177,8 +176,8 @@ func (w *World) close(ctx context.Context) error {
 	if w.account != nil {
 		keep(w.account.Delete(ctx))
 	}
-	for _, other := range w.said.elsewhere {
-		keep(other.Delete(ctx))
+	if w.said.elsewhere != nil {
+		keep(w.said.elsewhere.account.Delete(ctx))
 	}
 	return first
 }

@@ -4,8 +4,8 @@
 //	mockidp health [-listen HOST:PORT]     succeed if it serves there
 //
 // MOCKIDP_LISTEN is the default of -listen, MOCKIDP_ADMIN_TOKEN the token of the
-// administrator's API. Without a token one is made up and printed, with the URL,
-// as one line of JSON.
+// administrator's API and MOCKIDP_DEFECT a defect to have on purpose. Without a
+// token one is made up and printed, with the URL, as one line of JSON.
 package main
 
 import (
@@ -41,12 +41,16 @@ func command() serve.Command {
 		Flags: func(flags *flag.FlagSet) {
 			flags.Int64Var(&seed, "seed", 0, "`number` that the ids of tenants and objects follow from; 0 draws one and logs it")
 		},
-		Handler: func(adminToken string, log *slog.Logger) http.Handler {
+		Handler: func(adminToken, defect string, log *slog.Logger) (http.Handler, error) {
+			flaw, err := mockidp.FindDefect(defect)
+			if err != nil {
+				return nil, err
+			}
 			for seed == 0 {
 				seed = rand.Int64() //nolint:gosec // ids are no secrets
 			}
 			log.Info("ids follow from the seed", "seed", seed)
-			return mockidp.New(mockidp.Options{AdminToken: adminToken, Seed: seed})
+			return mockidp.New(mockidp.Options{AdminToken: adminToken, Seed: seed, Defect: flaw}), nil
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -55,5 +56,14 @@ func TestSeedAndToken(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestUnknownDefect(t *testing.T) {
+	t.Parallel()
+	env := func(name string) string { return map[string]string{"MOCKIDP_DEFECT": "nosuch"}[name] }
+	err := command().Run(t.Context(), nil, env, io.Discard, io.Discard)
+	if err == nil || !strings.HasPrefix(err.Error(), `there is no defect "nosuch"`) {
+		t.Errorf("error %v, want one about the defect", err)
 	}
 }

@@ -26,7 +26,7 @@ func TestAnnouncesWhereAndWithWhichToken(t *testing.T) {
 	lines, stdout := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- run(ctx, nil, env(map[string]string{"MOCKVAULT_LISTEN": "127.0.0.1:0"}), stdout, io.Discard)
+		ended <- command().Run(ctx, nil, env(map[string]string{"MOCKVAULT_LISTEN": "127.0.0.1:0"}), stdout, io.Discard)
 	}()
 	var said struct {
 		URL        string `json:"url"`
@@ -42,14 +42,14 @@ func TestAnnouncesWhereAndWithWhichToken(t *testing.T) {
 		t.Errorf("accounts of a new vault: %v, %v", accounts, err)
 	}
 	listen := strings.TrimPrefix(said.URL, "http://")
-	if err := run(ctx, []string{"health", "-listen", listen}, env(nil), io.Discard, io.Discard); err != nil {
+	if err := command().Run(ctx, []string{"health", "-listen", listen}, env(nil), io.Discard, io.Discard); err != nil {
 		t.Errorf("health: %v", err)
 	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("after an ordinary stop: %v", err)
 	}
-	if err := run(t.Context(), []string{"health", "-listen", listen}, env(nil), io.Discard, io.Discard); err == nil {
+	if err := command().Run(t.Context(), []string{"health", "-listen", listen}, env(nil), io.Discard, io.Discard); err == nil {
 		t.Error("a stopped vault is healthy")
 	}
 	_ = stdout.Close()
@@ -67,14 +67,17 @@ func TestCommandLine(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := run(t.Context(), tc.args, env(nil), io.Discard, io.Discard)
+			err := command().Run(t.Context(), tc.args, env(nil), io.Discard, io.Discard)
 			if err == nil || !strings.Contains(err.Error(), tc.want) {
 				t.Errorf("%v: %v, want %q", tc.args, err, tc.want)
 			}
 		})
 	}
+	if err := command().Run(t.Context(), nil, env(map[string]string{"MOCKVAULT_DEFECT": "nosuch"}), io.Discard, io.Discard); err == nil || !strings.HasPrefix(err.Error(), `there is no defect "nosuch"`) {
+		t.Errorf("an unknown defect: %v", err)
+	}
 	var help strings.Builder
-	if err := run(t.Context(), []string{"-h"}, env(nil), &help, io.Discard); err != nil || !strings.HasPrefix(help.String(), "usage: mockvault") {
+	if err := command().Run(t.Context(), []string{"-h"}, env(nil), &help, io.Discard); err != nil || !strings.HasPrefix(help.String(), "usage: mockvault") {
 		t.Errorf("-h: %q, %v", help.String(), err)
 	}
 }

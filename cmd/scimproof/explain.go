@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -15,10 +16,13 @@ func newExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain ID|LOCATION",
 		Short:   "Say what a requirement or a scenario means and where it comes from",
-		Example: "  scimproof explain BRIDGE-RENAME-01\n  scimproof explain RFC7644-3.5.2-05\n  scimproof explain features/lifecycle/rename.feature:12",
+		Example: "  scimproof explain BRIDGE-RENAME-01\n  scimproof explain RFC7644-3.5.2-05\n  scimproof explain features/lifecycle/rename.feature:11",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return firstColumn(requirementRows)(), cobra.ShellCompDirectiveDefault
+		},
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("give one requirement id or one scenario's location")
+				return errors.New("give one requirement id (scimproof list requirements) or one location (scimproof list scenarios)")
 			}
 			return nil
 		},

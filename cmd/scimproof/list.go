@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/scimproof/scimproof/bridge"
-	"github.com/scimproof/scimproof/internal/refbridge"
+	"github.com/scimproof/scimproof/internal/lab"
 	"github.com/scimproof/scimproof/internal/requirement"
 	"github.com/scimproof/scimproof/mockidp/dialect"
 	"github.com/scimproof/scimproof/steps"
@@ -93,10 +93,14 @@ func scenarioRows() ([]row, error) {
 	}
 	rows := make([]row, 0, len(catalog.Scenarios))
 	for _, s := range catalog.Scenarios {
+		s.Tags, s.Requirements, s.Needs = present(s.Tags), present(s.Requirements), present(s.Needs)
 		rows = append(rows, row{[]string{s.Location, s.Name, strings.Join(s.Tags, " ")}, s})
 	}
 	return rows, nil
 }
+
+// present makes no list an empty one, so that JSON never says null.
+func present(list []string) []string { return append([]string{}, list...) }
 
 // listedRequirement is the contract of `list requirements --json`.
 type listedRequirement struct {
@@ -118,13 +122,20 @@ func requirementRows() ([]row, error) {
 	}
 	var rows []row
 	for _, r := range registry.All() {
-		at := append([]string{}, locations[r.ID]...)
+		at := present(locations[r.ID])
 		rows = append(rows, row{
-			[]string{r.ID, string(r.Level), fmt.Sprintf("%d scenarios", len(at)), r.Text},
+			[]string{r.ID, string(r.Level), scenarios(len(at)), r.Text},
 			listedRequirement{r.ID, string(r.Level), string(r.Actor), string(r.Testable), at},
 		})
 	}
 	return rows, nil
+}
+
+func scenarios(n int) string {
+	if n == 1 {
+		return "1 scenario"
+	}
+	return fmt.Sprintf("%d scenarios", n)
 }
 
 func scenariosByRequirement() (map[string][]string, error) {
@@ -171,8 +182,9 @@ func capabilityRows() ([]row, error) {
 
 func defectRows() ([]row, error) {
 	var rows []row
-	for _, d := range refbridge.Defects() {
-		rows = append(rows, row{[]string{d.Name, d.Area, d.Summary}, map[string]string{"name": d.Name, "area": d.Area, "summary": d.Summary, "source": d.Source}})
+	for _, d := range lab.Defects() {
+		value := map[string]string{"name": d.Name, "party": d.Party, "area": d.Area, "summary": d.Summary, "source": d.Source}
+		rows = append(rows, row{[]string{d.Name, d.Party, d.Area, d.Summary}, value})
 	}
 	return rows, nil
 }

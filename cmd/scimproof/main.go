@@ -16,16 +16,30 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := execute(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	os.Exit(execute(untilInterrupted(context.Background()), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// untilInterrupted is a context that ends with the first signal. A second one ends
+// the program at once: whoever asks twice does not want to wait for the clean-up.
+func untilInterrupted(ctx context.Context) context.Context {
+	ctx, interrupt := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		received := <-signals
+		signal.Stop(signals)
+		interrupt(fmt.Errorf("%s signal received", received))
+	}()
+	return ctx
 }
 
 // notConformant ends a command whose work was done and whose answer is no.
 type notConformant int
 
 func (c notConformant) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// errInterrupted is in the error of whatever a signal ended early.
+var errInterrupted = errors.New("interrupted")
 
 // execute runs one command line and returns the exit code: 0 conformant, 1 not
 // conformant, 2 no judgement.
@@ -42,6 +56,9 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	default:
+		if ctx.Err() != nil && !errors.Is(err, errInterrupted) {
+			err = fmt.Errorf("%w: %w", errInterrupted, err)
+		}
 		_, _ = fmt.Fprintf(stderr, "scimproof: %s\n", oneLine(err))
 		return verdict.NoJudgement
 	}
@@ -63,12 +80,42 @@ Exit codes: 0 conformant, 1 not conformant, 2 no judgement (could not run).`,
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          noArgs,
+		RunE:          showHelp,
 	}
 	root.AddCommand(newTest(), newList(), newExplain(), newReport(), newServe())
+	root.SetHelpCommand(newHelp(root))
+	addCompletion(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
 	return root
+}
+
+// newHelp is there because cobra's own help takes an unknown command for a success.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Show the help of a command",
+		Example: "  scimproof help test",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil {
+				return err //nolint:wrapcheck // names the command
+			}
+			if err := noArgs(cmd, rest); err != nil {
+				return err
+			}
+			return showHelp(cmd, nil)
+		},
+	}
+}
+
+func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s does not know %q; see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
 }

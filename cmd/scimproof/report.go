@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,18 +18,19 @@ func newReport() *cobra.Command {
 		Example: "  scimproof report report/report.json\n  scimproof report report/report.json --format html > report.html",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("give one report.json")
+				return errors.New("give one report.json, which scimproof test --report DIR writes")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			result, err := report.Read(args[0])
 			if err != nil {
-				return err //nolint:wrapcheck // names the file and what is wrong in it
+				return fmt.Errorf("%w (scimproof test --report DIR writes report.json)", err)
 			}
-			return report.Render(cmd.OutOrStdout(), result, format, report.Options{Color: wantsColor(cmd.OutOrStdout())}) //nolint:wrapcheck // lists the formats
+			return report.Render(cmd.OutOrStdout(), result, format, consoleOptions(cmd.OutOrStdout())) //nolint:wrapcheck // lists the formats
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "console", "console, junit, html, markdown or json")
+	cmd.Flags().StringVar(&format, "format", "console", "`form` of the report: "+strings.Join(report.Formats(), ", "))
+	completeFlags(cmd)
 	return cmd
 }

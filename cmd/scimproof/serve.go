@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
+	"text/template"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/scimproof/scimproof/bridge"
 	"github.com/scimproof/scimproof/internal/lab"
@@ -48,11 +51,14 @@ func newServe() *cobra.Command {
 		Long: `Bring directory, bridge and vault up, with one account in the vault and one tenant
 in the directory whose job is ready to start, and stay until interrupted.`,
 		Example: "  scimproof serve\n  scimproof serve --json --runtime embedded\n  scimproof serve --version-profile 1.4 --directory-listen 127.0.0.1:9001",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if options.Profile, err = bridge.LoadProfile(profile); err != nil {
 				return err //nolint:wrapcheck // names the file and what is wrong in it
+			}
+			if err := checkAddresses(cmd.Flags()); err != nil {
+				return err
 			}
 			options.Listen = &listen
 			options.Progress = func(phase string) { _, _ = fmt.Fprintf(cmd.ErrOrStderr(), "scimproof: %s\n", phase) }
@@ -62,14 +68,24 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 	f := cmd.Flags()
 	f.StringVar(&profile, "bridge", "refbridge", "`profile` of the bridge: a name or a yaml file")
 	f.StringVar(&options.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
-	f.StringVar(&options.Defect, "defect", "", "start the reference bridge with this defect")
-	f.StringVar(&options.Runtime, "runtime", "auto", "auto, docker or embedded")
-	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory; a free port of this machine by default")
+	f.StringVar(&options.Defect, "defect", "", "start bridge, directory or vault with this `defect` (scimproof list defects)")
+	f.StringVar(&options.Runtime, "runtime", "auto", "`runtime` of the lab: auto, docker or embedded")
+	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory, HOST:PORT; a free port of this machine by default")
 	f.StringVar(&listen.Bridge, "bridge-listen", "", "`address` of the bridge")
 	f.StringVar(&listen.Vault, "vault-listen", "", "`address` of the vault")
 	f.BoolVar(&asJSON, "json", false, "print URLs and tokens as one line of JSON, once all are ready")
 	completeFlags(cmd)
 	return cmd
+}
+
+func checkAddresses(given *pflag.FlagSet) error {
+	for _, flag := range []string{"directory-listen", "bridge-listen", "vault-listen"} {
+		address := given.Lookup(flag).Value.String()
+		if _, _, err := net.SplitHostPort(address); address != "" && err != nil {
+			return fmt.Errorf("--%s is %q; give HOST:PORT, like 127.0.0.1:9001", flag, address)
+		}
+	}
+	return nil
 }
 
 func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool) (err error) {
@@ -125,28 +141,34 @@ func furnish(ctx context.Context, up *lab.Lab) (served, error) {
 	return s, nil
 }
 
+// welcome is what a person reads. The indented lines are one script for a shell.
+//
+//nolint:gochecknoglobals // a constant
+var welcome = template.Must(template.New("welcome").Parse(`directory  {{.Directory.URL}}  token {{.Directory.AdminToken}}  tenant {{.Directory.Tenant}}
+bridge     {{.Bridge.URL}}{{with .Bridge.Token}}  token {{.}}{{end}}
+{{- with .Vault}}{{if .URL}}
+vault      {{.URL}}  token {{.AdminToken}}  account {{.Account}}
+{{- end}}{{end}}
+
+Put somebody into the directory, give them the app, run a cycle, and look what became of it:
+  admin="Authorization: Bearer {{.Directory.AdminToken}}"
+  tenant="{{.Directory.URL}}/v1/tenants/{{.Directory.Tenant}}"
+  curl -H "$admin" -d '{"enabled":true,"attributes":{"userPrincipalName":"ada@contoso.example","displayName":"Ada King"}}' $tenant/people
+  curl -H "$admin" -X PUT $tenant/assignments/ada@contoso.example
+  curl -H "$admin" -X POST $tenant/job/start
+  curl -H "$admin" -X POST $tenant/job/cycle
+{{- if .Vault.URL}}
+  curl -H "Authorization: Bearer {{.Vault.AdminToken}}" {{.Vault.URL}}/v1/accounts/{{.Vault.Account}}/members
+{{- else}}
+  curl -H "Authorization: Bearer {{.Bridge.Token}}" {{.Bridge.URL}}/Users
+{{- end}}
+
+Ctrl-C ends everything.
+`))
+
 func (s served) print(out io.Writer, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(out).Encode(s) //nolint:wrapcheck // the writer's own error
 	}
-	_, err := fmt.Fprintf(out, `directory  %s  token %s  tenant %s
-bridge     %s  token %s
-vault      %s  token %s  account %s
-
-Put somebody into the directory, give them the app, and run a cycle:
-  curl -H "Authorization: Bearer %s" -d '{"enabled":true,"attributes":{"userPrincipalName":"ada@contoso.example","displayName":"Ada King"}}' %s/v1/tenants/%s/people
-  curl -H "Authorization: Bearer %s" -X PUT %s/v1/tenants/%s/assignments/ada@contoso.example
-  curl -H "Authorization: Bearer %s" -X POST %s/v1/tenants/%s/job/start
-  curl -H "Authorization: Bearer %s" -X POST %s/v1/tenants/%s/job/cycle
-  curl -H "Authorization: Bearer %s" %s/v1/accounts/%s/members
-
-Ctrl-C ends everything.
-`,
-		s.Directory.URL, s.Directory.AdminToken, s.Directory.Tenant, s.Bridge.URL, s.Bridge.Token, s.Vault.URL, s.Vault.AdminToken, s.Vault.Account,
-		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
-		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
-		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
-		s.Directory.AdminToken, s.Directory.URL, s.Directory.Tenant,
-		s.Vault.AdminToken, s.Vault.URL, s.Vault.Account)
-	return err //nolint:wrapcheck // the writer's own error
+	return welcome.Execute(out, s) //nolint:wrapcheck // the writer's own error
 }

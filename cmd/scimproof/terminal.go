@@ -7,10 +7,13 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 
+	"github.com/scimproof/scimproof/internal/report"
 	"github.com/scimproof/scimproof/internal/verdict"
 	"github.com/scimproof/scimproof/steps"
 )
@@ -21,8 +24,18 @@ func isTerminal(w io.Writer) bool {
 	return ok && isatty.IsTerminal(file.Fd())
 }
 
-// wantsColor follows the NO_COLOR convention.
-func wantsColor(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
+// consoleOptions are colours and the width of the terminal, if a person looks
+// at w. Colours follow the NO_COLOR convention.
+func consoleOptions(w io.Writer) report.Options {
+	if !isTerminal(w) {
+		return report.Options{}
+	}
+	width, _, err := term.GetSize(int(w.(*os.File).Fd())) //nolint:forcetypeassert // isTerminal saw that it is a file
+	if err != nil {
+		width = 0
+	}
+	return report.Options{Color: os.Getenv("NO_COLOR") == "", Width: width}
+}
 
 // progress shows how far a run is: one moving line on a terminal, a line for
 // each phase elsewhere. Steps tell it from several goroutines.
@@ -58,12 +71,16 @@ func (p *progress) tell(now steps.Progress) {
 func (p *progress) line(total int) *progressbar.ProgressBar {
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.out), progressbar.OptionShowCount(),
-			progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(barWidth))
+			progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(barWidth),
+			progressbar.OptionThrottle(barPause))
 	}
 	return p.bar
 }
 
-const barWidth = 24
+const (
+	barWidth = 24
+	barPause = 50 * time.Millisecond // a bar that is drawn more often only flickers
+)
 
 func (p *progress) end() {
 	p.mu.Lock()
@@ -73,8 +90,22 @@ func (p *progress) end() {
 	}
 }
 
-// oneLine is an error as a user reads it.
-func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+// oneLine is an error as a user reads it; the lines of a log stay apart.
+func oneLine(err error) string {
+	var text strings.Builder
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		line = strings.Join(strings.Fields(line), " ")
+		switch {
+		case text.Len() == 0 || line == "":
+		case strings.HasSuffix(text.String(), ":"):
+			text.WriteString(" ")
+		default:
+			text.WriteString(" | ")
+		}
+		text.WriteString(line)
+	}
+	return text.String()
+}
 
 // version is the module's version, or the commit it was built from.
 func version() string {

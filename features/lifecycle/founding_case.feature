@@ -146,7 +146,7 @@ Feature: The founding case: renamed in the directory, stuck in the account
       When 2 days pass in the directory
       Then the job is in quarantine
 
-  @req:CASE-RENAME-09 @needs:provisioning-switch
+  @req:CASE-RENAME-09 @needs:provisioning-switch @needs:email-confirmation
   Rule: Remedy, third step: with provisioning off the administrator removes the member
 
     Scenario: The stuck member is removed by hand
@@ -160,7 +160,7 @@ Feature: The founding case: renamed in the directory, stuck in the account
       When the administrator removes the member "ada@contoso.example"
       Then "ada@contoso.example" is no member of the account
 
-  @req:CASE-RENAME-10 @needs:provisioning-switch
+  @req:CASE-RENAME-10 @needs:provisioning-switch @needs:email-confirmation
   Rule: Remedy, fourth step: provisioning on, job resumed, person assigned again
 
     Scenario: The person becomes a new member under the new address

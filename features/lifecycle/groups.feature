@@ -127,15 +127,23 @@ Feature: Assigned groups become groups of the account
       Then the account has the group "Everyone" of "ada@contoso.example"
       And "eve@contoso.example" is no member of the account
 
-  @req:BRIDGE-GROUP-07 @needs:admin-hand
+  @req:BRIDGE-GROUP-07
   Rule: A group of the same name is adopted, not doubled
 
+    @needs:admin-hand
     Scenario: The account already has a group of that name
       Given the account had the group "Engineering" of nobody before provisioning
       And the directory has the group "Engineering" of "ada@contoso.example"
       When the group "Engineering" is assigned in the directory
       And a sync cycle completes
       Then the account has the group "Engineering" of "ada@contoso.example"
+
+    Scenario: A restarted job finds the group again
+      Given the account follows the group "Engineering" of "ada@contoso.example" and "bob@contoso.example"
+      When the job is restarted from nothing
+      And a sync cycle completes
+      Then the account has the group "Engineering" of "ada@contoso.example" and "bob@contoso.example"
+      And the directory holds no failed change
 
   @req:BRIDGE-GROUP-08 @needs:admin-hand
   Rule: Groups nobody assigned stay as they are

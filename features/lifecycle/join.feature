@@ -22,12 +22,6 @@ Feature: People who are assigned become members
       Then "ada@contoso.example" is invited in the account
       And the account sent the mail "invitation" to "ada@contoso.example"
 
-    @needs:invitations
-    Scenario: An invited member who accepts becomes active
-      Given "ada@contoso.example" is invited
-      When the member "ada@contoso.example" accepts the invitation
-      Then "ada@contoso.example" is active in the account
-
     Scenario: Several people are assigned at once
       Given these people are in the directory:
         | address               |
@@ -77,12 +71,20 @@ Feature: People who are assigned become members
       Then the directory found nothing to change for "ada@contoso.example"
       And "ada@contoso.example" is the same member as before
 
+    @needs:invitations
+    Scenario: Looking at somebody who has not accepted yet changes nothing
+      Given "ada@contoso.example" is invited
+      When "ada@contoso.example" is provisioned on demand
+      Then the directory found nothing to change for "ada@contoso.example"
+      And "ada@contoso.example" is invited in the account
+
     Scenario: A restarted job finds everybody again
       Given "ada@contoso.example" is an active member
       And "bob@contoso.example" is an active member
       When the job is restarted from nothing
       And a sync cycle completes
-      Then "ada@contoso.example" is the same member as before
+      Then the directory holds no failed change
+      And "ada@contoso.example" is the same member as before
       And "bob@contoso.example" is the same member as before
       And none of them is in the account twice
 
@@ -91,11 +93,12 @@ Feature: People who are assigned become members
 
     Scenario: A person whose address is already in the account keeps the member
       Given "carol@contoso.example" was in the account before provisioning
-      And "carol@contoso.example" is in the directory
+      And "carol@contoso.example" is in the directory with the display name "Carol Shaw"
       When "carol@contoso.example" is assigned in the directory
       And a sync cycle completes
       Then "carol@contoso.example" is the same member as before
       And "carol@contoso.example" has access to the account
+      And the member "carol@contoso.example" is called "Carol Shaw"
       And none of them is in the account twice
 
     Scenario: Addresses are compared without regard to case
@@ -104,6 +107,7 @@ Feature: People who are assigned become members
       When "carol@contoso.example" is assigned in the directory
       And a sync cycle completes
       Then "carol@contoso.example" is the same member as before
+      And the directory holds no failed change
 
   @req:BRIDGE-JOIN-05
   Rule: Nobody outside the assignment is touched
@@ -121,6 +125,14 @@ Feature: People who are assigned become members
       When a sync cycle completes
       Then "carol@contoso.example" is unchanged in the account
       And "ada@contoso.example" is no member of the account
+
+    @needs:many-accounts
+    Scenario: Nobody appears whom the directory did not send
+      Given "carol@contoso.example" was in the account before provisioning
+      And "ada@contoso.example" is in the directory
+      When "ada@contoso.example" is assigned in the directory
+      And a sync cycle completes
+      Then nobody unknown is in the account
 
   @req:BRIDGE-JOIN-06
   Rule: Whoever is disabled before the first cycle is never created

@@ -85,6 +85,28 @@ Feature: People who leave lose access and keep the account
       Then "ada@contoso.example" is suspended in the account
       And "bob@contoso.example" is unchanged in the account
 
+    @needs:items @needs:delete-suspends
+    Scenario: The items of a person who is purged are kept
+      Given "ada@contoso.example" owns the item "Router password"
+      And "ada@contoso.example" was deleted in the directory
+      And a sync cycle completed
+      When "ada@contoso.example" is purged in the directory
+      And a sync cycle completes
+      Then "ada@contoso.example" is suspended in the account
+      And the account kept every item of "ada@contoso.example"
+
+    @needs:provisioning-switch
+    Scenario: A purge ends the access that an administrator gave back by hand
+      Given "ada@contoso.example" was deleted in the directory
+      And a sync cycle completed
+      And the administrator switched provisioning off
+      And the administrator reactivated the member "ada@contoso.example"
+      And the administrator switched provisioning on
+      When "ada@contoso.example" is purged in the directory
+      And a sync cycle completes
+      Then "ada@contoso.example" has no access to the account
+      And "bob@contoso.example" is unchanged in the account
+
   @req:BRIDGE-LEAVE-04 @needs:email-confirmation
   Rule: Leaving ends a change of address that waits
 
@@ -93,6 +115,15 @@ Feature: People who leave lose access and keep the account
       And a sync cycle completed
       And the account awaited confirmation of "ada.king@contoso.example"
       When "ada.king@contoso.example" is unassigned in the directory
+      And a sync cycle completes
+      Then the account has these members:
+        | address             | state     | pending address |
+        | ada@contoso.example | suspended |                 |
+        | bob@contoso.example | active    |                 |
+
+    Scenario: A directory that marks the names of deleted people starts no change of address
+      Given the directory speaks "entra-tombstone"
+      When "ada@contoso.example" is deleted in the directory
       And a sync cycle completes
       Then the account has these members:
         | address             | state     | pending address |

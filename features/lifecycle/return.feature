@@ -39,12 +39,6 @@ Feature: People who come back find their account again
         | entra-legacy    |
         | entra-compliant |
 
-    Scenario: Leaving and returning before the next cycle changes nothing
-      Given "ada@contoso.example" was unassigned in the directory
-      When "ada@contoso.example" is assigned in the directory
-      And a sync cycle completes
-      Then "ada@contoso.example" is unchanged in the account
-
   @req:BRIDGE-RETURN-02 @needs:items
   Rule: Everything the member owned is still there
 

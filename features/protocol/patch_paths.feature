@@ -90,7 +90,7 @@ Feature: What the path of an operation means
       Given a user "ada"
       When the client patches "ada" with:
         """
-        {"op": "replace", "path": <path>, "value": "x"}
+        {"op": "replace", "path": <path>, "value": {"nickName": "After"}}
         """
       Then the answer is a refusal
       And nothing about "ada" has changed

@@ -49,4 +49,4 @@ Feature: Whether a server takes PATCH
         """
         {"op": "replace", "path": "nickName", "value": "Countess"}
         """
-      Then the answer is 200, 204, 405 or 501
+      Then the answer is 200 or 204 if "patch.supported" is promised, else 501 or 405

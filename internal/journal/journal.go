@@ -100,6 +100,19 @@ func (j *Journal) Since(mark int) []Entry {
 	return out
 }
 
+// Unexpected returns copies of the entries that nobody should have sent; never nil.
+func (j *Journal) Unexpected() []Entry {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	out := []Entry{}
+	for _, e := range j.entries {
+		if e.Unexpected != "" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 func (j *Journal) redact(text string) string {
 	for _, s := range j.secrets {
 		text = strings.ReplaceAll(text, s, "***")

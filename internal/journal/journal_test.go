@@ -43,6 +43,16 @@ func TestSinceGivesWhatCameAfterTheMark(t *testing.T) {
 	}
 }
 
+func TestUnexpectedGivesWhatNobodyShouldHaveSent(t *testing.T) {
+	t.Parallel()
+	j := New()
+	j.Add(Entry{Path: "/members"})
+	j.Add(Entry{Path: "/memebrs", Unexpected: "no such route"})
+	if got := j.Unexpected(); len(got) != 1 || got[0].Path != "/memebrs" {
+		t.Errorf("unexpected: %+v, want /memebrs alone", got)
+	}
+}
+
 func TestAJournalIsBounded(t *testing.T) {
 	t.Parallel()
 	j := New()

@@ -76,7 +76,7 @@ func (l *Lab) startParties(ctx context.Context, y *yard) error {
 		listen = &Listen{}
 	}
 	starting := []func() error{func() (err error) {
-		l.Endpoints.Directory, err = l.startMock(ctx, y, "mockidp", listen.Directory, func(at Endpoint) func(context.Context) error {
+		l.Endpoints.Directory, err = l.startMock(ctx, y, "mockidp", theDirectory, listen.Directory, func(at Endpoint) func(context.Context) error {
 			l.Directory = mockidp.NewClient(at.URL, at.Token, l.HTTP)
 			return l.Directory.Ready
 		})
@@ -86,7 +86,7 @@ func (l *Lab) startParties(ctx context.Context, y *yard) error {
 	if l.profile.Reader == bridge.ReaderMockVault {
 		vaultURL = "http://mockvault:" + strconv.Itoa(partyPort)
 		starting = append(starting, func() (err error) {
-			l.Endpoints.Vault, err = l.startMock(ctx, y, "mockvault", listen.Vault, func(at Endpoint) func(context.Context) error {
+			l.Endpoints.Vault, err = l.startMock(ctx, y, "mockvault", theVault, listen.Vault, func(at Endpoint) func(context.Context) error {
 				l.Vault = mockvault.NewClient(at.URL, at.Token, l.HTTP)
 				return l.Vault.Ready
 			})
@@ -116,7 +116,7 @@ func (l *Lab) startContained(ctx context.Context, y *yard, vaultURL string, p br
 		}
 	}
 	if p.Reference && p.Image == nil {
-		p.Image, at.Locked = referenceImage(y.images["refbridge"], p.Version, l.options.Defect), true
+		p.Image, at.Locked = referenceImage(y.images["refbridge"], p.Version, l.options.defect(theBridge)), true
 	}
 	return bridge.StartContainer(ctx, p, l.setting(vaultURL), at) //nolint:wrapcheck // says what was attempted
 }
@@ -134,7 +134,7 @@ func referenceImage(ref, version, defect string) *bridge.Image {
 // startMock starts one of the mocks under its own name and waits until the check
 // that meet returns is content.
 func (l *Lab) startMock(
-	ctx context.Context, y *yard, service, listen string, meet func(Endpoint) func(context.Context) error,
+	ctx context.Context, y *yard, service, party, listen string, meet func(Endpoint) func(context.Context) error,
 ) (Endpoint, error) {
 	port, err := portOf(listen)
 	if err != nil {
@@ -143,7 +143,11 @@ func (l *Lab) startMock(
 	token, prefix := rand.Text(), strings.ToUpper(service)
 	c, err := y.engine.Start(ctx, engine.Spec{
 		Image: y.images[service], Run: y.run, Network: y.network, Alias: service, Port: partyPort, HostPort: port, Locked: true,
-		Env: map[string]string{prefix + "_LISTEN": ":" + strconv.Itoa(partyPort), prefix + "_ADMIN_TOKEN": token},
+		Env: map[string]string{
+			prefix + "_LISTEN":      ":" + strconv.Itoa(partyPort),
+			prefix + "_ADMIN_TOKEN": token,
+			prefix + "_DEFECT":      l.options.defect(party),
+		},
 	})
 	if err != nil {
 		return Endpoint{}, err //nolint:wrapcheck // says what was attempted

@@ -45,8 +45,12 @@ func (l *Lab) upEmbedded(ctx context.Context) error {
 }
 
 func (l *Lab) embedDirectory(ctx context.Context, way *streets) error {
+	flaw, err := mockidp.FindDefect(l.options.defect(theDirectory))
+	if err != nil {
+		return err //nolint:wrapcheck // says it all
+	}
 	token := rand.Text() // a secret: never from the run's seed
-	directory := mockidp.New(mockidp.Options{AdminToken: token, Transport: way})
+	directory := mockidp.New(mockidp.Options{AdminToken: token, Transport: way, Defect: flaw})
 	l.end = func(context.Context) error {
 		directory.Close()
 		return nil
@@ -56,7 +60,6 @@ func (l *Lab) embedDirectory(ctx context.Context, way *streets) error {
 	if l.options.Listen == nil {
 		return nil
 	}
-	var err error
 	l.Endpoints.Directory.URL, err = l.listen(ctx, "directory", l.options.Listen.Directory, directory)
 	return err
 }
@@ -66,8 +69,12 @@ func (l *Lab) embedVault(ctx context.Context, way *streets) (string, error) {
 	if l.profile.Reader != bridge.ReaderMockVault {
 		return "", nil
 	}
+	flaw, err := mockvault.FindDefect(l.options.defect(theVault))
+	if err != nil {
+		return "", err //nolint:wrapcheck // says it all
+	}
 	token := rand.Text()
-	vault := mockvault.New(mockvault.Options{AdminToken: token})
+	vault := mockvault.New(mockvault.Options{AdminToken: token, Defect: flaw})
 	root := way.moveIn(vaultHost, vault)
 	l.Vault = mockvault.NewClient(root, token, l.HTTP)
 	l.Endpoints.Vault.Token = token
@@ -112,7 +119,7 @@ func (l *Lab) embedBridge(ctx context.Context, way *streets, vaultURL string) (b
 func (l *Lab) embedReference(ctx context.Context, way *streets, vaultURL string, p bridge.Profile, n int) (bridge.Bridge, error) {
 	tail := &process.Tail{}
 	handler, err := refbridge.New(refbridge.Options{
-		VaultURL: vaultURL, HTTP: l.HTTP, Version: p.Version, Defect: l.options.Defect, Log: slog.New(slog.NewTextHandler(tail, nil)),
+		VaultURL: vaultURL, HTTP: l.HTTP, Version: p.Version, Defect: l.options.defect(theBridge), Log: slog.New(slog.NewTextHandler(tail, nil)),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start bridge %s: %w", p.Name, err)

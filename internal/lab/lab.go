@@ -38,7 +38,7 @@ type Options struct {
 	Profile  bridge.Profile
 	Runtime  string       // Auto by default
 	Version  string       // of the bridge; the profile's own by default
-	Defect   string       // of the reference bridge, on purpose
+	Defect   string       // of one of the parties, on purpose; see Defects
 	Image    string       // of the bridge, instead of the profile's or the one built here
 	URL      string       // SCIM root of a bridge that already runs, instead of starting one
 	Token    string       // bearer token of the bridge, instead of the profile's
@@ -144,11 +144,12 @@ func (o Options) bridge() (bridge.Profile, error) {
 			return p, fmt.Errorf("profile %s reads the state from the mock vault, which is not behind %s; take a profile with reader: scim", p.Name, o.URL)
 		}
 	}
+	if err := o.checkDefect(p); err != nil {
+		return p, err
+	}
 	switch {
-	case o.Defect != "" && !p.Reference:
-		return p, fmt.Errorf("only the reference bridge has defects to choose from, not profile %s", p.Name)
 	case o.Image != "" && p.Reference:
-		p.Image = referenceImage(o.Image, p.Version, o.Defect)
+		p.Image = referenceImage(o.Image, p.Version, o.defect(theBridge))
 	case o.Image != "" && p.Image == nil:
 		return p, fmt.Errorf("profile %s is not started from an image, so that no other image can be given", p.Name)
 	case o.Image != "":

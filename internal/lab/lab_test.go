@@ -140,14 +140,6 @@ func TestEmbeddedThatListens(t *testing.T) {
 	}
 }
 
-func TestADefectIsInTheBridge(t *testing.T) {
-	t.Parallel()
-	_, err := lab.Up(t.Context(), lab.Options{Profile: reference(t), Runtime: lab.Embedded, Defect: "none-such"})
-	if err == nil || !strings.Contains(err.Error(), `start bridge refbridge: `) || !strings.Contains(err.Error(), `none-such`) {
-		t.Errorf("an unknown defect: %v", err)
-	}
-}
-
 func TestAroundAProcess(t *testing.T) {
 	t.Parallel()
 	p, err := bridge.ParseProfile("stub.yaml", []byte(`
@@ -212,7 +204,9 @@ func TestWhatDoesNotFitTogether(t *testing.T) {
 		{"a command in a container", lab.Options{Profile: command, Runtime: lab.Docker}, `the runtime docker does not suit profile mine (a command on this machine); leave it away, or say process`},
 		{"an image in the process", lab.Options{Profile: image, Runtime: lab.Embedded}, `the runtime embedded does not suit profile mine (an image); leave it away, or say docker`},
 		{"a URL in a container", lab.Options{Profile: attached, Runtime: lab.Docker}, `the runtime docker does not suit a bridge that already runs; leave it away, or say attach`},
-		{"defect of somebody else", lab.Options{Profile: image, Defect: "x"}, `only the reference bridge has defects to choose from, not profile mine`},
+		{"defect of somebody else", lab.Options{Profile: image, Defect: "create-400"}, `only the reference bridge can have the defect create-400, not profile mine`},
+		{"defect of a vault that is not there", lab.Options{Profile: image, Defect: "account-unlocked"}, `only the mock vault can have the defect account-unlocked, and it is not behind profile mine`},
+		{"unknown defect", lab.Options{Profile: reference(t), Defect: "none-such"}, `there is no defect "none-such"; scimproof list defects shows all`},
 		{"image of a command", lab.Options{Profile: command, Image: "x"}, `profile mine is not started from an image, so that no other image can be given`},
 		{"mock vault behind a URL", lab.Options{Profile: reference(t), URL: "http://127.0.0.1:1/scim"}, `profile refbridge reads the state from the mock vault, which is not behind http://127.0.0.1:1/scim; take a profile with reader: scim`},
 		{"nobody there", lab.Options{Profile: attached}, `attach to http://127.0.0.1:1/scim: dial tcp 127.0.0.1:1: connect: connection refused`},

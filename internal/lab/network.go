@@ -25,6 +25,11 @@ func newNetwork() *http.Transport {
 	}
 }
 
+// Reconnect lets the next requests go over connections of their own. A server
+// that failed may have broken the one it answered on, and the fault would fall
+// on whoever is next.
+func (l *Lab) Reconnect() { l.network.CloseIdleConnections() }
+
 // streets lead to the parties in this process by their host, and to the network
 // for all other hosts. A party may move in while others are being called.
 type streets struct {

@@ -11,12 +11,12 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/scimproof/scimproof/internal/api"
+	"github.com/scimproof/scimproof/internal/defect"
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/mockvault"
 )
@@ -39,6 +39,7 @@ type bridge struct {
 	dial       dialer
 	log        *slog.Logger
 	now        func() time.Time
+	inner      http.Handler // the bridge without logs: single operations of bulk requests go through it
 }
 
 // roots are the base paths: the usual one, and the one that the vendor documents (docs/vault.md).
@@ -53,16 +54,16 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	defect, err := defectOf(o.Defect)
+	flaw, err := defect.Find(Defects(), o.Defect)
 	if err != nil {
-		return nil, err
+		return nil, err //nolint:wrapcheck // says it all
 	}
-	profile = defect.generation(profile)
+	profile = flaw.generation(profile)
 	b := &bridge{
 		profile:    profile,
-		tolerances: defect.tolerances(),
+		tolerances: flaw.tolerances(),
 		kinds:      []kind{users{scim.UserType(), profile}, groups{scim.GroupType()}},
-		dial:       defect.behind(dial(o.VaultURL, o.HTTP)),
+		dial:       flaw.behind(dial(o.VaultURL, o.HTTP)),
 		log:        o.Log,
 		now:        o.Now,
 	}
@@ -72,7 +73,8 @@ func New(o Options) (http.Handler, error) {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	return b.logged(defect.before(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready))), nil
+	b.inner = flaw.before(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready))
+	return b.logged(b.inner), nil
 }
 
 func (b *bridge) routes(vaultReady func(context.Context) error) http.Handler {
@@ -93,14 +95,8 @@ func (b *bridge) routes(vaultReady func(context.Context) error) http.Handler {
 		}
 		routes.GET("/", b.handle((*call).listAll))
 		routes.POST("/.search", b.handle((*call).searchAll))
-		for _, path := range notOffered {
-			routes.Any(path, b.handle(func(*call) error { return scim.NotImplemented("%s is not offered", strings.TrimPrefix(path, "/")) }))
-		}
+		routes.POST("/Bulk", b.handle((*call).bulk))
+		b.serveMe(routes)
 	}
 	return engine
 }
-
-// notOffered are endpoints that RFC 7644 knows and that this bridge answers with 501 (3.7, 3.11).
-//
-//nolint:gochecknoglobals // a constant table
-var notOffered = []string{"/Me", "/Bulk"}

@@ -34,6 +34,8 @@ func defectCases() map[string]defectCase {
 		"create-400":              {asked("POST", "/Users", user("ada@example.com", ""), "userName"), "201 ada@example.com", "400 "},
 		"duplicate-create-201":    {after(joined, asked("POST", "/Users", user("ada@example.com", ""), "scimType")), "409 uniqueness", "201 "},
 		"creates-twice":           {after(joined, (*lab).members), ada + "TRANSFER_STARTED", "ada+1@example.com Ada Byron TRANSFER_STARTED; " + ada + "TRANSFER_STARTED"},
+		"no-second-seat":          {after(joined, asked("POST", "/Users", user("bob@example.com", ""), "userName")), "201 bob@example.com", "403 "},
+		"invited-shown-inactive":  {after(joined, asked("GET", byName, "", "Resources.0.active")), "200 true", "200 false"},
 		"create-ignores-inactive": {asked("POST", "/Users", strings.Replace(user("ada@example.com", ""), "true", "false", 1), "active"), "201 false", "201 true"},
 		"external-id-not-stored":  {asked("POST", "/Users", user("ada@example.com", `,"externalId":"x-1"`), "externalId"), "201 x-1", "201 "},
 		"enterprise-dropped":      {asked("POST", "/Users", user("ada@example.com", `,"`+entURN+`":{"department":"Engines"}`), "schemas.#"), "201 2", "201 1"},
@@ -61,6 +63,7 @@ func defectCases() map[string]defectCase {
 		"delete-removes":         {deleted, "204 " + ada + "SUSPENDED", "204 "},
 		"delete-ignored":         {deleted, "204 " + ada + "SUSPENDED", "204 " + ada + "ACTIVE"},
 		"no-reactivate":          {after(left, returned), "200 " + ada + "ACTIVE", "200 " + ada + "SUSPENDED"},
+		"reactivate-409":         {after(left, returned), "200 " + ada + "ACTIVE", "409 " + ada + "SUSPENDED"},
 		"hides-inactive-users":   {after(left, asked("GET", byName, "", "Resources.0.active")), "200 false", "200 "},
 
 		"remove-member-empties-group":   {grouped(removeB), "204 Engines 1", "204 Engines 0"},
@@ -73,20 +76,27 @@ func defectCases() map[string]defectCase {
 		"unknown-member-200":            {grouped(`{"op":"add","path":"members","value":[{"value":"NOBODY"}]}`), "400 Engines 2", "204 Engines 2"},
 		"group-delete-ignored":          {groupDeleted, "204 TRANSFER_STARTED 0", "204 TRANSFER_STARTED 1"},
 		"group-delete-suspends-members": {groupDeleted, "204 TRANSFER_STARTED 0", "204 TRANSFER_SUSPENDED 0"},
+		"create-group-400":              {asked("POST", "/Groups", group("Engines", ""), "displayName"), "201 Engines", "400 "},
 		"group-not-adopted":             {after(foreignGroup, asked("POST", "/Groups", group("Engines", ""), "displayName")), "201 Engines", "409 "},
 		"excluded-attributes-ignored":   {after(membership, asked("GET", "/Groups?excludedAttributes=members", "", "Resources.0.members.#")), "200 ", "200 1"},
 
-		"filter-unfiltered":        {after(five, asked("GET", byName, "", "totalResults")), "200 0", "200 6"},
-		"filter-case-sensitive":    {after(joined, asked("GET", strings.Replace(byName, "ada", "ADA", 1), "", "totalResults")), "200 1", "200 0"},
-		"filter-unknown-200-empty": {after(joined, asked("GET", filtered("/Users", `displayName eq "ada byron"`), "", "totalResults")), "200 1", "200 0"},
-		"404-for-empty-list":       {asked("GET", byName, "", "totalResults"), "200 0", "404 "},
-		"no-adoption":              {after(existing, asked("GET", byName, "", "totalResults")), "200 1", "200 0"},
-		"paging-wrong-total":       {after(five, asked("GET", "/Users?count=2", "", "totalResults")), "200 6", "200 2"},
-		"paging-overlaps":          {after(five, asked("GET", "/Users?startIndex=3&count=2", "", "Resources.#.userName")), `200 ["m1@example.com","m2@example.com"]`, `200 ["m0@example.com","m1@example.com"]`},
+		"filter-unfiltered":         {after(five, asked("GET", byName, "", "totalResults")), "200 0", "200 6"},
+		"filter-case-sensitive":     {after(joined, asked("GET", strings.Replace(byName, "ada", "ADA", 1), "", "totalResults")), "200 1", "200 0"},
+		"filter-unknown-200-empty":  {after(joined, asked("GET", filtered("/Users", `displayName eq "ada byron"`), "", "totalResults")), "200 1", "200 0"},
+		"404-for-empty-list":        {asked("GET", byName, "", "totalResults"), "200 0", "404 "},
+		"no-adoption":               {after(existing, asked("GET", byName, "", "totalResults")), "200 1", "200 0"},
+		"adopts-in-name-only":       {after(existing, adopted), "200 x-1", "200 "},
+		"accepted-not-found":        {after(func(l *lab) { l.settled("ada@example.com") }, asked("GET", byName, "", "totalResults")), "200 1", "200 0"},
+		"lookup-leaves-placeholder": {after(func(l *lab) { l.want(200, "GET", byName, "") }, (*lab).members), "", "ada@placeholder.example ada TRANSFER_STARTED"},
+		"dead-id-400":               {asked("GET", "/Users/NOBODY", "", "status"), "404 404", "400 400"},
+		"paging-wrong-total":        {after(five, asked("GET", "/Users?count=2", "", "totalResults")), "200 6", "200 2"},
+		"paging-overlaps":           {after(five, asked("GET", "/Users?startIndex=3&count=2", "", "Resources.#.userName")), `200 ["m1@example.com","m2@example.com"]`, `200 ["m0@example.com","m1@example.com"]`},
 
-		"touches-others":    {after(joined, bobRenamed), ada + "TRANSFER_STARTED; bob@example.com Bob TRANSFER_STARTED", "ada@example.com Ada Byron (copy) TRANSFER_STARTED; bob@example.com Bob TRANSFER_STARTED"},
-		"suspends-everyone": {after(joined, bobLeaves), ada + "TRANSFER_STARTED; bob@example.com Ada Byron TRANSFER_SUSPENDED", ada + "TRANSFER_SUSPENDED; bob@example.com Ada Byron TRANSFER_SUSPENDED"},
-		"first-token-wins":  {after(joined, otherAccount), "201 ada@example.com", "409 "},
+		"touches-others":         {after(joined, bobRenamed), ada + "TRANSFER_STARTED; bob@example.com Bob TRANSFER_STARTED", "ada@example.com Ada Byron (copy) TRANSFER_STARTED; bob@example.com Bob TRANSFER_STARTED"},
+		"suspends-everyone":      {after(joined, bobLeaves), ada + "TRANSFER_STARTED; bob@example.com Ada Byron TRANSFER_SUSPENDED", ada + "TRANSFER_SUSPENDED; bob@example.com Ada Byron TRANSFER_SUSPENDED"},
+		"suspends-strangers":     {after(existing, func(l *lab) string { l.want(200, "GET", byName, ""); return l.members() }), ada + "ACTIVE", ada + "SUSPENDED"},
+		"empties-foreign-groups": {after(existing, strangersGroup), "1", "0"},
+		"first-token-wins":       {after(joined, otherAccount), "201 ada@example.com", "409 "},
 
 		"html-error":           {header("GET", "/Users/NOBODY", "Content-Type"), "404 application/scim+json", "404 text/html"},
 		"error-status-number":  {raw("GET", "/Users/NOBODY", "status"), `404 "404"`, "404 404"},
@@ -94,7 +104,7 @@ func defectCases() map[string]defectCase {
 		"plain-json":           {header("GET", "/Users", "Content-Type"), "200 application/scim+json", "200 application/json+scim"},
 		"booleans-as-strings":  {after(joined, func(l *lab) string { return raw("GET", "/Users/"+l.find("ada@example.com"), "active")(l) }), "200 true", `200 "true"`},
 		"op-case-sensitive":    {patched(`{"op":"Replace","path":"title","value":"T"}`), "200 " + ada + "ACTIVE", "400 " + ada + "ACTIVE"},
-		"provisioning-off-200": {after(off, asked("POST", "/Users", user("ada@example.com", ""), "userName")), "500 ", "200 "},
+		"provisioning-off-200": {after(off, asked("POST", "/Users", user("ada@example.com", ""), "userName")), "500 ", "201 ada@example.com"},
 	}
 }
 
@@ -119,6 +129,21 @@ func tombstoned(l *lab) string {
 func returned(l *lab) string {
 	status := l.do("PATCH", "/Users/"+l.find("ada@example.com"), patch(`{"op":"replace","path":"active","value":true}`)).status
 	return fmt.Sprint(status, " ", l.members())
+}
+
+func adopted(l *lab) string {
+	return asked("PATCH", "/Users/"+l.find("ada@example.com"), patch(`{"op":"add","path":"externalId","value":"x-1"}`), "externalId")(l)
+}
+
+// strangersGroup counts who is in a group of the account's own after another one has changed.
+func strangersGroup(l *lab) string {
+	all, err := l.account.Members(l.ctx())
+	l.must(err)
+	_, err = l.account.AddGroup(l.ctx(), account.NewGroup{Name: "Board", Members: []string{all[0].ID}})
+	l.must(err)
+	id := l.want(http.StatusCreated, "POST", "/Groups", group("Engines", "")).get("id")
+	l.want(http.StatusNoContent, "PATCH", "/Groups/"+id, patch(`{"op":"replace","path":"displayName","value":"Machines"}`))
+	return fmt.Sprint(len(l.inGroup("Board")))
 }
 
 func foreignGroup(l *lab) {

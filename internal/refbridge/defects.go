@@ -1,10 +1,8 @@
 package refbridge
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // Defect is one way in which a bridge can be wrong: a mutant that the scenarios
@@ -13,7 +11,7 @@ import (
 type Defect struct {
 	Name    string
 	Summary string // what breaks, in one sentence
-	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire
+	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire; or protocol/AREA: one that only features/protocol look for
 	Source  string // where such a bridge was seen, or "invented"
 
 	profile    func(*Profile)                       // the generation differs in a point
@@ -23,26 +21,25 @@ type Defect struct {
 	handler    func(next http.Handler) http.Handler // between directory and bridge; called once for each bridge
 }
 
+// String is the name.
+func (d Defect) String() string { return d.Name }
+
 // Defects lists the known ones by area.
 func Defects() []Defect {
-	return slices.Concat(memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects)
+	return slices.Concat(
+		memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects,
+		about("protocol/patch", patchDefects), about("protocol/change", changeDefects), about("protocol/filter", filterDefects),
+		about("protocol/paging", pagingDefects), about("protocol/sort", sortDefects), about("protocol/attributes", attributeDefects),
+	)
 }
 
-// defectOf finds a defect; no name is no defect.
-func defectOf(name string) (Defect, error) {
-	if name == "" {
-		return Defect{}, nil
+// about says for a whole table what it is about.
+func about(area string, table []Defect) []Defect {
+	table = slices.Clone(table)
+	for i := range table {
+		table[i].Area = area
 	}
-	known := Defects()
-	i := slices.IndexFunc(known, func(d Defect) bool { return d.Name == name })
-	if i < 0 {
-		all := make([]string, len(known))
-		for i, d := range known {
-			all[i] = d.Name
-		}
-		return Defect{}, fmt.Errorf("defect %q is unknown; there are %s", name, strings.Join(all, ", "))
-	}
-	return known[i], nil
+	return table
 }
 
 func (d Defect) generation(p Profile) Profile {

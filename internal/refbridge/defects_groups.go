@@ -3,8 +3,10 @@ package refbridge
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/mockvault"
 	"github.com/scimproof/scimproof/mockvault/account"
 )
@@ -69,6 +71,11 @@ var groupDefects = []Defect{
 		Name: "group-delete-suspends-members", Area: "groups", Source: "docs/dialects.md, JumpCloud",
 		Summary: "A DELETE of a group suspends everybody who is in it.",
 		lens:    lens{removeGroup: removeWithMembers},
+	},
+	{
+		Name: "create-group-400", Area: "groups", Source: "docs/third-party.md, scim2-server",
+		Summary: "Every create of a group is refused with 400.",
+		handler: refusing(http.MethodPost, "/Groups", scim.InvalidSyntax("the group names a schema that is unknown here")),
 	},
 	{
 		Name: "group-not-adopted", Area: "groups", Source: "docs/vault.md, operations",

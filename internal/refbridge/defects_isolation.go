@@ -32,6 +32,38 @@ var isolationDefects = []Defect{
 		})},
 	},
 	{
+		Name: "suspends-strangers", Area: "isolation", Source: "docs/vault.md, cases (Google Workspace go-live)",
+		Summary: "Whoever looks for somebody suspends all members that no directory ever sent.",
+		lens: lens{members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
+			all, err := v.Members(ctx, mockvault.Query{})
+			for _, m := range all.Items {
+				if isStranger(m) { // the vault refuses to suspend the last owner
+					_, _ = v.ChangeMember(ctx, m.ID, 0, account.MemberChange{Active: new(false)})
+				}
+			}
+			if err != nil {
+				return all, err
+			}
+			return v.Members(ctx, q)
+		}},
+	},
+	{
+		Name: "empties-foreign-groups", Area: "isolation", Source: "docs/dialects.md, matching models (list and diff)",
+		Summary: "A change of a group empties all groups that no directory sent.",
+		lens: lens{changeGroup: func(ctx context.Context, v vault, id string, version int, change account.GroupChange) (account.Group, error) {
+			all, err := v.Groups(ctx, mockvault.Query{})
+			if err != nil {
+				return account.Group{}, err
+			}
+			for _, g := range all.Items {
+				if !g.Managed && g.ID != id {
+					_, _ = v.ChangeGroup(ctx, g.ID, 0, account.GroupChange{Members: &[]string{}})
+				}
+			}
+			return v.ChangeGroup(ctx, id, version, change)
+		}},
+	},
+	{
 		Name: "first-token-wins", Area: "isolation", Source: "docs/vault.md, HashiCorp Vault (isolation of clients)",
 		Summary: "The bridge keeps the first token it sees and works on that account for everybody.",
 		handler: firstToken,

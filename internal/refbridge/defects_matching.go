@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/scimproof/scimproof/internal/refusal"
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/mockvault"
 	"github.com/scimproof/scimproof/mockvault/account"
@@ -43,7 +44,41 @@ var matchingDefects = []Defect{
 	{
 		Name: "no-adoption", Area: "matching", Source: "docs/dialects.md, interop bugs (Metatavu/keycloak-scim-server#74)",
 		Summary: "Members whom the bridge did not create cannot be found, and creating them is refused.",
-		lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return len(m.Attributes) == 0 }),
+		lens:    hiding(func(_ mockvault.Query, m account.Member) bool { return isStranger(m) }),
+	},
+	{
+		Name: "adopts-in-name-only", Area: "matching", Source: "invented",
+		Summary: "Members whom the bridge did not create are found, and what is sent for them is dropped.",
+		lens: lens{changeMember: func(ctx context.Context, v vault, id string, version int, change account.MemberChange) (account.Member, error) {
+			found, err := v.Member(ctx, id)
+			if err != nil || isStranger(found) {
+				return found, err
+			}
+			return v.ChangeMember(ctx, id, version, change)
+		}},
+	},
+	{
+		Name: "accepted-not-found", Area: "matching", Source: "invented",
+		Summary: "Who has accepted the invitation is not found by userName any more.",
+		lens: hiding(func(q mockvault.Query, m account.Member) bool {
+			return q.Email != "" && m.AcceptedAt != nil && !isStranger(m)
+		}),
+	},
+	{
+		Name: "lookup-leaves-placeholder", Area: "matching", Source: "invented",
+		Summary: "A query that finds nobody makes a placeholder member.",
+		lens:    lens{members: leavePlaceholder},
+	},
+	{
+		Name: "dead-id-400", Area: "matching", Source: "docs/entra.md, interop bugs (Azure/AzureAD-BYOA-Provisioning-Samples#28)",
+		Summary: "An id that is gone answers 400 instead of 404.",
+		lens: lens{member: func(ctx context.Context, v vault, id string) (account.Member, error) {
+			found, err := v.Member(ctx, id)
+			if refused, ok := refusal.Of(err); ok && refused.Kind == refusal.NotFound {
+				err = refusal.New(refusal.Invalid, "no-such-member", "there is no member %q", id)
+			}
+			return found, err
+		}},
 	},
 	{
 		Name: "paging-wrong-total", Area: "paging", Source: "docs/dialects.md, interop bugs (PostHog/posthog#51441)",
@@ -62,6 +97,18 @@ var matchingDefects = []Defect{
 			return v.Members(ctx, q)
 		}},
 	},
+}
+
+// isStranger tells whether no bridge ever wrote anything about the member.
+func isStranger(m account.Member) bool { return m.ExternalID == "" && len(m.Attributes) == 0 }
+
+func leavePlaceholder(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
+	page, err := v.Members(ctx, q)
+	if err == nil && len(page.Items) == 0 && q.Email != "" {
+		name, _, _ := strings.Cut(q.Email, "@")
+		_, err = v.CreateMember(ctx, account.NewMember{Email: name + "@placeholder.example", Name: name, Active: true})
+	}
+	return page, err
 }
 
 // onlyUserName answers an empty list to all filters that it does not know.

@@ -101,6 +101,9 @@ func TestDefects(t *testing.T) {
 	cases := defectCases()
 	for _, d := range refbridge.Defects() {
 		tc, ok := cases[d.Name]
+		if strings.HasPrefix(d.Area, "protocol/") {
+			continue // a protocol scenario notices it: docs/mutation.md
+		}
 		if !ok {
 			t.Errorf("defect %s has no story here", d.Name)
 			continue
@@ -125,7 +128,7 @@ func TestDefectTable(t *testing.T) {
 			t.Errorf("name %q is taken or odd", d.Name)
 		}
 		seen[d.Name] = true
-		if !strings.HasSuffix(d.Summary, ".") || d.Source == "" || !slices.Contains(areas, d.Area) {
+		if !strings.HasSuffix(d.Summary, ".") || d.Source == "" || !slices.Contains(areas, d.Area) && !strings.HasPrefix(d.Area, "protocol/") {
 			t.Errorf("%s: summary %q, source %q or area %q is wrong", d.Name, d.Summary, d.Source, d.Area)
 		}
 	}

@@ -55,7 +55,7 @@ var wireDefects = []Defect{
 	},
 	{
 		Name: "provisioning-off-200", Area: "wire", Source: "docs/vault.md, provisioning toggle",
-		Summary: "While provisioning is off in the account, everything is answered with 200.",
-		profile: func(p *Profile) { p.Off = http.StatusOK },
+		Summary: "While provisioning is off in the account, all that is asked is answered as if it were done.",
+		lens:    pretence,
 	},
 }

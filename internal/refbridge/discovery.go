@@ -68,11 +68,15 @@ func serviceProviderConfig(root string) scim.Resource {
 	return scim.Resource{
 		"schemas":        []any{scim.ServiceProviderConfigURN},
 		"patch":          supported(true),
-		"bulk":           map[string]any{"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
+		"bulk":           map[string]any{"supported": true, "maxOperations": maxBulkOperations, "maxPayloadSize": maxBulkPayloadSize},
 		"filter":         map[string]any{"supported": true, "maxResults": maxResults},
 		"changePassword": supported(false),
 		"sort":           supported(true),
 		"etag":           supported(true),
+		"pagination": map[string]any{
+			"cursor": true, "index": true, "defaultPaginationMethod": "index",
+			"defaultPageSize": maxResults, "maxPageSize": maxResults, "cursorTimeout": int(cursorTimeout.Seconds()),
+		},
 		"authenticationSchemes": []any{map[string]any{
 			"type": "oauthbearertoken", "name": "Bearer token", "primary": true,
 			"description": "The token that the account shows when provisioning is switched on",

@@ -34,7 +34,8 @@ type Profile struct {
 	Rename    Rename
 	NotifyOld bool // the mail about a pending address goes to the old one
 	Delete    Delete
-	Off       int // HTTP status of everything while provisioning is off in the account
+	Me        bool // /Me is the account's first member; else it is not offered
+	Off       int  // HTTP status of everything while provisioning is off in the account
 	Summary   string
 }
 
@@ -63,8 +64,8 @@ func Versions() []Profile {
 			Summary: "as 2.x; run by the vendor, who confirms new members at once (a setting of the account)",
 		},
 		{
-			Version: "rfc", Release: "rfc", Build: "rfc", Rename: RenamePending, Delete: DeleteRemoves, Off: http.StatusInternalServerError,
-			Summary: "as 2.x, but a deleted user is gone (RFC 7644 3.6); no release does that",
+			Version: "rfc", Release: "rfc", Build: "rfc", Rename: RenamePending, Delete: DeleteRemoves, Me: true, Off: http.StatusInternalServerError,
+			Summary: "as 2.x, but a deleted user is gone (RFC 7644 3.6) and /Me is the account's owner (3.11); no release does that",
 		},
 	}
 }

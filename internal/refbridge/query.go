@@ -21,6 +21,8 @@ type query struct {
 	filter            scim.Filter
 	sortBy, sortOrder string
 	page              scim.Page
+	byCursor          bool // the page is the one that cursor points to
+	cursor            string
 	selection
 }
 
@@ -61,6 +63,12 @@ func (k *call) searchAll() error {
 }
 
 func (k *call) find(q query, kinds ...kind) error {
+	if q.byCursor {
+		var err error
+		if q.page, err = k.turnTo(q, kinds); err != nil {
+			return err
+		}
+	}
 	resources, total, err := k.resources(q, kinds)
 	if err != nil {
 		return err
@@ -70,7 +78,11 @@ func (k *call) find(q query, kinds ...kind) error {
 			return err
 		}
 	}
-	answer(k.Context, http.StatusOK, scim.NewListResponse(q.page, total, k.projected(q.selection, resources)))
+	list := scim.NewListResponse(q.page, total, k.projected(q.selection, resources))
+	if q.byCursor {
+		list = k.withCursors(list, q, kinds)
+	}
+	answer(k.Context, http.StatusOK, list)
 	return nil
 }
 
@@ -198,9 +210,19 @@ func typeOf(r scim.Resource) string {
 
 // queryOf reads the parameters of a URL.
 func queryOf(values url.Values) (query, error) {
-	q := query{sortBy: values.Get("sortBy"), sortOrder: values.Get("sortOrder"), selection: selectionOf(values)}
+	q := query{
+		sortBy: values.Get("sortBy"), sortOrder: values.Get("sortOrder"), selection: selectionOf(values),
+		byCursor: values.Has("cursor"), cursor: values.Get("cursor"),
+	}
+	if q.byCursor && values.Has("startIndex") {
+		return query{}, scim.InvalidValue("startIndex and cursor are two ways to page; use one of them")
+	}
 	var err error
-	if q.page, err = scim.ParsePage(values.Get("startIndex"), values.Get("count"), maxResults); err != nil {
+	q.page, err = scim.ParsePage(values.Get("startIndex"), values.Get("count"), maxResults)
+	switch {
+	case err != nil && q.byCursor:
+		return query{}, scim.InvalidCount("count has to be a whole number, not %q", values.Get("count"))
+	case err != nil:
 		return query{}, err //nolint:wrapcheck // a SCIM error is the answer itself
 	}
 	if values.Has("filter") {

@@ -59,3 +59,21 @@ func (a *recorded) edit(change func(map[string]any)) {
 	change(message)
 	a.respond(a.status, message)
 }
+
+// scimType is that of an error.
+func (a *recorded) scimType() string {
+	var message struct{ ScimType string }
+	if a.status < http.StatusBadRequest || json.Unmarshal(a.body.Bytes(), &message) != nil {
+		return ""
+	}
+	return message.ScimType
+}
+
+// member is one of the JSON object in an answer; nil if there is none.
+func (a *recorded) member(name string) any {
+	var message map[string]any
+	if json.Unmarshal(a.body.Bytes(), &message) != nil {
+		return nil
+	}
+	return message[name]
+}

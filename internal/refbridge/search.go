@@ -20,7 +20,7 @@ func (k *call) searchRequest() (query, error) {
 		return query{}, scim.InvalidSyntax("schemas of a search must hold %s", scim.SearchRequestURN)
 	}
 	values := url.Values{}
-	for _, name := range []string{"filter", "sortBy", "sortOrder", "startIndex", "count", "attributes", "excludedAttributes"} {
+	for _, name := range []string{"filter", "sortBy", "sortOrder", "startIndex", "count", "cursor", "attributes", "excludedAttributes"} {
 		value := body.Get(name)
 		if value == nil {
 			continue

@@ -48,6 +48,24 @@ func TestUserStory(t *testing.T) {
 	equal(t, "title kept", back.get("title"), "Countess")
 }
 
+// TestLastAttributeGoes: a user of whom nothing is left but what every member has.
+func TestLastAttributeGoes(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{entURN + ":department", entURN} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			l := newLab(t)
+			id := l.want(201, "POST", "/Users", `{"schemas":["`+userURN+`"],"userName":"ada@example.com","`+entURN+`":{"department":"Engines"}}`).get("id")
+			removed := l.want(200, "PATCH", "/Users/"+id, patch(`{"op":"remove","path":"`+path+`"}`))
+			same(t, "schemas", removed.get("schemas"), `["`+userURN+`"]`)
+			if strings.Contains(removed.body, "Engines") {
+				t.Errorf("the department is still there: %s", removed.body)
+			}
+			same(t, "read", l.want(200, "GET", "/Users/"+id, "").body, removed.body)
+		})
+	}
+}
+
 func TestPutReplaces(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)

@@ -70,7 +70,7 @@ func TestDiscovery(t *testing.T) {
 	l := newLab(t)
 	config := l.want(200, "GET", "/ServiceProviderConfig", "", "Authorization", "")
 	for path, want := range map[string]string{
-		"patch.supported": "true", "bulk.supported": "false", "bulk.maxOperations": "0", "bulk.maxPayloadSize": "0", "filter.supported": "true",
+		"patch.supported": "true", "bulk.supported": "true", "bulk.maxOperations": "100", "bulk.maxPayloadSize": "1048576", "filter.supported": "true",
 		"changePassword.supported": "false", "sort.supported": "true", "etag.supported": "true",
 		"authenticationSchemes.0.type": "oauthbearertoken", "meta.location": root + "/ServiceProviderConfig",
 		"schemas": `["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"]`,

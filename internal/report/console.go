@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/verdict"
 )
 
@@ -21,25 +20,21 @@ const (
 	yellow = "1;33"
 )
 
-// shown is how many exchanges a failure shows, counted from the last.
-const shown = 6
-
 // margin is the column where the values of a block begin.
 const margin = 15
 
-// console writes for a terminal and for the log of a CI job: a block for each
-// scenario somebody has to look at, a line for each group of the others, what
-// was judged, and the conclusion in the last line.
+// console writes for a terminal and for the log of a CI job: a block for each of
+// the most important findings, a line for further ones, a line for each group of
+// what was not judged, the areas, what was judged, and the conclusion in the last line.
 func console(r *Report, o Options) string {
 	t := &terminal{options: o}
-	for _, v := range []verdict.Verdict{verdict.Failed, verdict.UnexpectedPass, verdict.Blocked, verdict.Warned} {
-		for _, s := range r.Scenarios {
-			if s.Verdict == v {
-				t.block(r, s)
-			}
-		}
+	all := findings(r)
+	for _, f := range all[:min(foremost, len(all))] {
+		t.finding(f)
 	}
+	t.further(all[min(foremost, len(all)):])
 	t.groups(r)
+	t.areas(areas(r))
 	t.about(r)
 	word := strings.ToUpper(r.Conclusion())
 	color := map[int]string{verdict.Conformant: green, verdict.NotConformant: red, verdict.NoJudgement: yellow}[r.Code()]
@@ -52,19 +47,43 @@ type terminal struct {
 	text    strings.Builder
 }
 
-// block is everything there is to say about one scenario, in the order a reader asks for it.
+// finding is everything there is to say about one requirement that does not
+// hold, in the order a reader asks for it, told by the scenario that saw it first.
+func (t *terminal) finding(f finding) {
+	s := f.Scenarios[0]
+	t.head(s)
+	t.requirement(f.Requirement)
+	t.story(s)
+	t.row("Fix", advice(f))
+	t.row("Also", t.others(f.Scenarios[1:]))
+	t.row("Again", s.Reproduce)
+	t.text.WriteString("\n")
+}
+
+// block is everything there is to say about one scenario.
 func (t *terminal) block(r *Report, s Scenario) {
-	color := red
-	if s.Verdict == verdict.Warned || s.Verdict == verdict.Blocked {
-		color = yellow
-	}
-	fmt.Fprintf(&t.text, "%s  %s  %s\n", t.paint(color, heading(s.Verdict)), s.Location, t.paint(bold, s.Name))
+	t.head(s)
 	for _, id := range s.Requirements {
 		q := r.requirement(id)
-		t.row("Requirement", fmt.Sprintf("%s (%s)  %s  -> explain %s", id, cmp.Or(q.Level, s.Level), q.Text, id))
+		q.Level = cmp.Or(q.Level, s.Level)
+		t.requirement(q)
 	}
 	t.story(s)
+	t.row("Again", s.Reproduce)
 	t.text.WriteString("\n")
+}
+
+func (t *terminal) head(s Scenario) {
+	fmt.Fprintf(&t.text, "%s  %s  %s\n", t.paint(tint(s.Verdict), heading(s.Verdict)), s.Location, t.paint(bold, s.Name))
+}
+
+func (t *terminal) requirement(q Requirement) {
+	if q.ID == "" {
+		return
+	}
+	t.row("Requirement", fmt.Sprintf("%s (%s)  %s  -> explain %s", q.ID, q.Level, q.Text, q.ID))
+	words, address := source(q.ID)
+	t.row("Source", strings.TrimSpace(words+"  "+address))
 }
 
 // story is what happened in a scenario, without its name and requirement.
@@ -75,34 +94,31 @@ func (t *terminal) story(s Scenario) {
 	t.row("Reason", s.Reason)
 	t.row("Likely", s.Hint)
 	t.row("Exchange", exchanges(s.Exchanges))
-	t.row("Again", s.Reproduce)
 }
 
-func exchanges(all []journal.Entry) string {
+// others names the further scenarios that see the same.
+func (t *terminal) others(scenarios []Scenario) string {
 	var out []string
-	if hidden := len(all) - shown; hidden > 0 {
-		out = append(out, fmt.Sprintf("(%d earlier ones: see the report)", hidden))
-		all = all[hidden:]
+	for _, s := range scenarios[:min(shown, len(scenarios))] {
+		out = append(out, fmt.Sprintf("%s  %s  %s", heading(s.Verdict), s.Location, s.Name))
 	}
-	for _, e := range all {
-		text := fmt.Sprintf("%-19s  %s %s -> %s", e.From+" -> "+e.To, e.Method, e.Path, outcome(e))
-		if e.Unexpected != "" {
-			text += "  UNEXPECTED: " + e.Unexpected
-		}
-		out = append(out, text)
+	if more := len(scenarios) - shown; more > 0 {
+		out = append(out, fmt.Sprintf("(%d more: see the report)", more))
 	}
 	return strings.Join(out, "\n")
 }
 
-func outcome(e journal.Entry) string {
-	switch {
-	case e.Status > 0:
-		return fmt.Sprint(e.Status)
-	case e.Error == "":
-		return "no answer"
-	default:
-		return "no answer: " + line(e.Error)
+// further writes a line for each finding that is not among the most important.
+func (t *terminal) further(all []finding) {
+	if len(all) == 0 {
+		return
 	}
+	fmt.Fprintf(&t.text, "%s\n", t.paint(bold, many(len(all), "further finding")))
+	for _, f := range all {
+		fmt.Fprintf(&t.text, "%s  %s  %s, %s  %s\n", t.paint(tint(f.Verdict), heading(f.Verdict)), f.Scenarios[0].Location,
+			cmp.Or(f.Requirement.ID, "no requirement"), many(len(f.Scenarios), "scenario"), clipLine(cmp.Or(f.Requirement.Text, f.Scenarios[0].Name)))
+	}
+	t.text.WriteString("\n")
 }
 
 // groups writes a line for each reason why scenarios were not judged or their failure is accepted.
@@ -191,6 +207,14 @@ func (t *terminal) paint(color, text string) string {
 		return text
 	}
 	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}
+
+// tint is the colour of a verdict somebody has to look at.
+func tint(v verdict.Verdict) string {
+	if v == verdict.Warned || v == verdict.Blocked {
+		return yellow
+	}
+	return red
 }
 
 func heading(v verdict.Verdict) string {

@@ -16,10 +16,12 @@ var views = []struct{ file, format string }{ //nolint:gochecknoglobals // consta
 	{"junit.xml", "junit"},
 	{"index.html", "html"},
 	{"summary.md", "markdown"},
+	{"conformance.json", "statement"},
+	{"badge.json", "badge"},
 }
 
 // Write puts a finished report into a directory, which is made if need be:
-// report.json, junit.xml, index.html and summary.md.
+// report.json, junit.xml, index.html, summary.md, conformance.json and badge.json.
 func (r *Report) Write(dir string) error {
 	// Readable for all: a report written in a container is read outside of it.
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // see above

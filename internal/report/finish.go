@@ -68,11 +68,11 @@ func rollUp(scenarios []Scenario, known []Requirement, registry *requirement.Reg
 func describe(id, level string, known []Requirement, registry *requirement.Registry) *Requirement {
 	if registry != nil {
 		if q, ok := registry.Lookup(id); ok {
-			return &Requirement{ID: id, Level: string(q.Level), Text: q.Text, Why: q.Why}
+			return &Requirement{ID: id, Level: string(q.Level), Area: q.Area, Text: q.Text, Why: q.Why}
 		}
 	}
 	if i := slices.IndexFunc(known, func(q Requirement) bool { return q.ID == id }); i >= 0 {
-		return &Requirement{ID: id, Level: known[i].Level, Text: known[i].Text, Why: known[i].Why}
+		return &Requirement{ID: id, Level: known[i].Level, Area: known[i].Area, Text: known[i].Text, Why: known[i].Why}
 	}
 	return &Requirement{ID: id, Level: level}
 }

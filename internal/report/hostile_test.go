@@ -21,7 +21,7 @@ const evil = "x</script></pre><script>alert(1)</script><img src=x onerror=alert(
 func hostile() *report.Report {
 	r := &report.Report{
 		Suite: report.Suite{Name: evil, Version: evil}, Bridge: report.Bridge{Name: evil, Version: evil, Image: evil, Digest: evil},
-		Runtime: evil, Dialect: evil, Notes: []string{evil}, Problems: []string{evil},
+		Profile: evil, Selection: evil, Reproduce: evil, Runtime: evil, Dialect: evil, Notes: []string{evil}, Problems: []string{evil},
 	}
 	for _, v := range []report.Scenario{{Verdict: "failed"}, {Verdict: "passed"}, {Verdict: "unsupported"}, {Verdict: "blocked"}, {Verdict: "warned"}} {
 		v.Name, v.Feature, v.Rule, v.Location, v.Level = evil, evil, evil, evil, evil
@@ -32,6 +32,7 @@ func hostile() *report.Report {
 			RequestHeaders: map[string]string{evil: evil}, ResponseHeaders: map[string]string{evil: evil}}}
 		r.Scenarios = append(r.Scenarios, v)
 	}
+	r.Requirements = []report.Requirement{{ID: evil, Level: evil, Area: evil, Text: evil, Why: evil}}
 	r.Finish(nil)
 	return r
 }
@@ -44,7 +45,7 @@ func TestHostileTextInEveryView(t *testing.T) {
 		"a character XML has not":    regexp.MustCompile("[\ufffe\uffff]"),
 		"what follows a colour code": regexp.MustCompile(`\[31m|\[2J`),
 	}
-	for _, format := range []string{"console", "junit", "html", "markdown"} {
+	for _, format := range []string{"console", "junit", "html", "markdown", "statement"} {
 		t.Run(format, func(t *testing.T) {
 			t.Parallel()
 			text := render(t, hostile(), format, report.Options{Width: 80})

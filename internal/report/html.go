@@ -29,9 +29,11 @@ type pageView struct {
 	Script   template.JS
 	Facts    []fact
 	Bar      []segment
+	Findings []findingView
+	Further  []findingView
+	Areas    []areaView
 	Features []featureView
 	Tags     []tagView
-	Judged   []requirementView
 }
 
 // segment is one verdict's part of the bar, and its filter.
@@ -43,31 +45,9 @@ type segment struct {
 	X, Width float64 // percent
 }
 
-type featureView struct {
-	feature
-	Tally []segment
-	Cards []card
-}
-
-// card is one scenario.
-type card struct {
-	Scenario
-	Word         string
-	Tone         string
-	Took         string
-	Requirements []Requirement
-	Sequence     *sequence // nil without exchanges, and of what passed
-}
-
 type tagView struct {
 	Name  string
 	Count int
-}
-
-type requirementView struct {
-	Requirement
-	Word string
-	Tone string
 }
 
 // page is one self-contained HTML file: style and script are part of it, and
@@ -97,11 +77,10 @@ func page(r *Report) (string, error) {
 		Tags:   tags(r.Scenarios),
 	}
 	view.Sentence = sentence(r)
+	view.Findings, view.Further = viewFindings(r)
+	view.Areas = viewAreas(r)
 	for _, f := range features(r) {
 		view.Features = append(view.Features, viewFeature(r, f))
-	}
-	for _, q := range r.Requirements {
-		view.Judged = append(view.Judged, requirementView{q, word(q.Verdict), tone(q.Verdict)})
 	}
 	var out bytes.Buffer
 	if err := layout.Execute(&out, view); err != nil {
@@ -110,20 +89,20 @@ func page(r *Report) (string, error) {
 	return out.String(), nil
 }
 
-func viewFeature(r *Report, f feature) featureView {
-	view := featureView{feature: f, Tally: bar(f.Summary)}
-	for _, s := range f.Scenarios {
-		c := card{Scenario: s, Word: word(s.Verdict), Tone: tone(s.Verdict), Took: milliseconds(s.Milliseconds)}
-		for _, id := range s.Requirements {
-			c.Requirements = append(c.Requirements, r.requirement(id))
-		}
-		if s.Verdict != verdict.Passed && len(s.Exchanges) > 0 {
-			c.Sequence = draw(s.Exchanges)
-		}
-		view.Cards = append(view.Cards, c)
+// FindingsTitle is the heading above the findings.
+func (v pageView) FindingsTitle() string {
+	switch n := len(v.Findings) + len(v.Further); {
+	case n == 1:
+		return "What to mend"
+	case n <= foremost:
+		return fmt.Sprintf("%d things to mend, the most important first", n)
+	default:
+		return fmt.Sprintf("The %d most important of %d things to mend", foremost, n)
 	}
-	return view
 }
+
+// FurtherTitle is the heading above those that get a line only.
+func (v pageView) FurtherTitle() string { return many(len(v.Further), "further finding") }
 
 // bar is the verdicts that occur, each with its share of the width.
 func bar(s verdict.Summary) []segment {
@@ -139,14 +118,11 @@ func bar(s verdict.Summary) []segment {
 	return out
 }
 
-// tags are those a reader can filter by. Requirements have a table of their own.
+// tags are those a reader can filter by, with how many scenarios have them.
 func tags(scenarios []Scenario) []tagView {
 	var out []tagView
 	for _, s := range scenarios {
-		for _, tag := range s.Tags {
-			if strings.HasPrefix(tag, "@req:") {
-				continue
-			}
+		for _, tag := range searchable(s.Tags) {
 			i := slices.IndexFunc(out, func(t tagView) bool { return t.Name == tag })
 			if i < 0 {
 				i = len(out)

@@ -58,7 +58,8 @@ func (r *Report) plain() *Report {
 	p := *r
 	p.Suite = Suite{Name: line(r.Suite.Name), Version: line(r.Suite.Version)}
 	p.Bridge = Bridge{Name: line(r.Bridge.Name), Version: line(r.Bridge.Version), Image: line(r.Bridge.Image), Digest: line(r.Bridge.Digest)}
-	p.Runtime, p.Dialect = line(r.Runtime), line(r.Dialect)
+	p.Profile, p.Runtime, p.Dialect = line(r.Profile), line(r.Runtime), line(r.Dialect)
+	p.Selection, p.Reproduce = line(r.Selection), line(r.Reproduce)
 	p.Notes, p.Problems = lines(r.Notes), lines(r.Problems)
 	p.Scenarios = slices.Clone(r.Scenarios)
 	for i := range p.Scenarios {
@@ -67,7 +68,7 @@ func (r *Report) plain() *Report {
 	p.Requirements = slices.Clone(r.Requirements)
 	for i, q := range p.Requirements {
 		p.Requirements[i] = Requirement{
-			ID: line(q.ID), Level: line(q.Level), Text: line(q.Text), Why: line(q.Why),
+			ID: line(q.ID), Level: line(q.Level), Area: line(q.Area), Text: line(q.Text), Why: line(q.Why),
 			Verdict: q.Verdict, Scenarios: lines(q.Scenarios),
 		}
 	}
@@ -78,7 +79,8 @@ func (s Scenario) plain() Scenario {
 	s.Name, s.Feature, s.Rule, s.Location, s.Level = line(s.Name), line(s.Feature), line(s.Rule), line(s.Location), line(s.Level)
 	s.Requirements, s.Tags = lines(s.Requirements), lines(s.Tags)
 	s.Step, s.Reason, s.Reproduce = clean(s.Step), line(s.Reason), clean(s.Reproduce)
-	s.Expected, s.Actual, s.Hint = clean(s.Expected), clean(s.Actual), clean(s.Hint)
+	expected, actual := differing(s.Expected, s.Actual) // before cleaning: an escape in JSON may hide what is to be cleaned away
+	s.Expected, s.Actual, s.Hint = clean(expected), clean(actual), clean(s.Hint)
 	s.Exchanges = slices.Clone(s.Exchanges)
 	for i, e := range s.Exchanges {
 		s.Exchanges[i] = plainEntry(e)

@@ -17,14 +17,17 @@ type Report struct {
 	Schema       int                     `json:"schema"`
 	Suite        Suite                   `json:"suite"`
 	Bridge       Bridge                  `json:"bridge"`
-	Runtime      string                  `json:"runtime"` // docker, embedded or attach
+	Profile      string                  `json:"profile,omitempty"` // of the bridge, as the command line names it
+	Runtime      string                  `json:"runtime"`           // docker, embedded or attach
 	Dialect      string                  `json:"dialect"`
 	Seed         int64                   `json:"seed"`
 	Started      time.Time               `json:"started"`
 	Ended        time.Time               `json:"ended"`
-	Selected     int                     `json:"selected"`         // scenarios that should have been judged; at least len(Scenarios)
-	Strict       bool                    `json:"strict,omitempty"` // a warning is a violation
-	Summary      map[verdict.Verdict]int `json:"summary"`          // every verdict, also those with 0
+	Selection    string                  `json:"selection,omitempty"` // tags and places that were asked for; empty: the whole suite
+	Reproduce    string                  `json:"reproduce,omitempty"` // the command that judges all of it again
+	Selected     int                     `json:"selected"`            // scenarios that should have been judged; at least len(Scenarios)
+	Strict       bool                    `json:"strict,omitempty"`    // a warning is a violation
+	Summary      map[verdict.Verdict]int `json:"summary"`             // every verdict, also those with 0
 	Scenarios    []Scenario              `json:"scenarios"`
 	Requirements []Requirement           `json:"requirements"`
 	Notes        []string                `json:"notes,omitempty"`    // e.g. why the runtime is embedded
@@ -77,6 +80,7 @@ type Change struct {
 type Requirement struct {
 	ID        string          `json:"id"`
 	Level     string          `json:"level"`
+	Area      string          `json:"area,omitempty"` // patch, filter, rename, ...: what the report groups by
 	Text      string          `json:"text,omitempty"` // the sentence, so that a report can be read without the suite
 	Why       string          `json:"why,omitempty"`  // why it matters, where that is known
 	Verdict   verdict.Verdict `json:"verdict"`

@@ -33,6 +33,7 @@ func TestWriteAndRead(t *testing.T) {
 	}
 	for file, beginning := range map[string]string{
 		"junit.xml": "<?xml", "index.html": "<!doctype html>", "summary.md": "## Not conformant", "report.json": "{\n  \"schema\": 1,",
+		"conformance.json": "{\n  \"schema\": 1,\n  \"conclusion\": \"not conformant\"", "badge.json": "{\n  \"schemaVersion\": 1,",
 	} {
 		data, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil {
@@ -232,7 +233,7 @@ func junitIsRed(t *testing.T, r *report.Report) bool {
 func TestUnknownFormat(t *testing.T) {
 	t.Parallel()
 	err := report.Render(&strings.Builder{}, sample(t), "pdf", report.Options{})
-	if err == nil || err.Error() != `unknown report format "pdf"; choose one of console, html, json, junit, markdown` {
+	if err == nil || err.Error() != `unknown report format "pdf"; choose one of badge, console, html, json, junit, markdown, statement` {
 		t.Errorf("error %v", err)
 	}
 }

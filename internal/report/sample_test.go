@@ -17,6 +17,7 @@ func sample(t *testing.T) *report.Report {
 	r := &report.Report{
 		Suite:   report.Suite{Name: "scimproof", Version: "0.1.0"},
 		Bridge:  report.Bridge{Name: "refbridge", Version: "1.4", Image: "scimproof/refbridge:dev", Digest: "sha256:4c1d"},
+		Profile: "refbridge", Reproduce: "scimproof test --bridge refbridge --version-profile 1.4 --seed 33459",
 		Runtime: "embedded", Dialect: "entra-legacy", Seed: 33459,
 		Started: began, Ended: began.Add(1240 * time.Millisecond),
 		Notes:     []string{"no container engine answers, so the runtime is embedded"},

@@ -35,6 +35,8 @@ func TestViews(t *testing.T) {
 		{"index.html", "html", report.Options{}},
 		{"summary.md", "markdown", report.Options{}},
 		{"report.json", "json", report.Options{}},
+		{"conformance.json", "statement", report.Options{}},
+		{"badge.json", "badge", report.Options{}},
 	}
 	for _, test := range tests {
 		t.Run(test.file, func(t *testing.T) {

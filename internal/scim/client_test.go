@@ -145,3 +145,18 @@ func TestClientListEnds(t *testing.T) {
 		})
 	}
 }
+
+// TestClientLeavesHeadersOut: an empty value takes away what the client sets itself.
+func TestClientLeavesHeadersOut(t *testing.T) {
+	t.Parallel()
+	var seen http.Header
+	client := clientOf(func(_ http.ResponseWriter, r *http.Request) { seen = r.Header.Clone() })
+	if _, err := client.Get(t.Context(), "/Users", "Accept", "", "Authorization", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Accept", "Authorization"} {
+		if _, sent := seen[name]; sent {
+			t.Errorf("%s was sent as %q", name, seen[name])
+		}
+	}
+}

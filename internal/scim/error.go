@@ -79,6 +79,22 @@ func TooMany(format string, args ...any) *Error {
 	return newError(http.StatusBadRequest, "tooMany", format, args)
 }
 
+// InvalidCursor: a cursor that was not given for this query (400, RFC 9865 2.1).
+func InvalidCursor(format string, args ...any) *Error {
+	return newError(http.StatusBadRequest, "invalidCursor", format, args)
+}
+
+// ExpiredCursor: a cursor that is too old (400, RFC 9865 2.1).
+func ExpiredCursor(format string, args ...any) *Error {
+	return newError(http.StatusBadRequest, "expiredCursor", format, args)
+}
+
+// InvalidCount: a page size that is no number, or not that of the pages before
+// (400, RFC 9865 2.1).
+func InvalidCount(format string, args ...any) *Error {
+	return newError(http.StatusBadRequest, "invalidCount", format, args)
+}
+
 // Sensitive: a request that would carry personal data in its URI (403).
 func Sensitive(format string, args ...any) *Error {
 	return newError(http.StatusForbidden, "sensitive", format, args)

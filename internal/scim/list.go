@@ -6,9 +6,12 @@ import "strconv"
 type ListResponse struct {
 	Schemas      []string   `json:"schemas"`
 	TotalResults int        `json:"totalResults"`
-	StartIndex   int        `json:"startIndex"`
-	ItemsPerPage int        `json:"itemsPerPage"` // the number of resources in this answer
+	StartIndex   int        `json:"startIndex,omitempty"` // of lists that are paged by index
+	ItemsPerPage int        `json:"itemsPerPage"`         // the number of resources in this answer
 	Resources    []Resource `json:"Resources"`
+
+	NextCursor     string `json:"nextCursor,omitempty"` // of lists that are paged by cursor (RFC 9865 2)
+	PreviousCursor string `json:"previousCursor,omitempty"`
 }
 
 // Page is the part of a result that was asked for.

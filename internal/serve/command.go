@@ -20,14 +20,15 @@ import (
 //	NAME [-listen HOST:PORT]         serve until interrupted
 //	NAME health [-listen HOST:PORT]  succeed if it serves there
 //
-// NAME_LISTEN is the default of -listen and NAME_ADMIN_TOKEN the token of the
-// administrator's API. Without a token one is made up and printed with the URL:
-// {"url":...,"admin_token":...}, one line of JSON.
+// NAME_LISTEN is the default of -listen, NAME_ADMIN_TOKEN the token of the
+// administrator's API and NAME_DEFECT a defect to have on purpose. Without a
+// token one is made up and printed with the URL: {"url":...,"admin_token":...},
+// one line of JSON.
 type Command struct {
-	Name    string                                                 // of the program and, in capitals, of its environment
-	Listen  string                                                 // where it listens when nobody says otherwise
-	Flags   func(*flag.FlagSet)                                    // adds what only this mock has; may be nil
-	Handler func(adminToken string, log *slog.Logger) http.Handler // called once, after the flags are read
+	Name    string                                                                  // of the program and, in capitals, of its environment
+	Listen  string                                                                  // where it listens when nobody says otherwise
+	Flags   func(*flag.FlagSet)                                                     // adds what only this mock has; may be nil
+	Handler func(adminToken, defect string, log *slog.Logger) (http.Handler, error) // called once, after the flags are read
 }
 
 // Run obeys the arguments, without the program's name. It returns nil after an
@@ -67,7 +68,10 @@ func (c Command) Run(ctx context.Context, args []string, env func(string) string
 			_ = json.NewEncoder(stdout).Encode(access{url, token})
 		}
 	}
-	o.Handler = c.Handler(token, log)
+	var err error
+	if o.Handler, err = c.Handler(token, env(prefix+"_DEFECT"), log); err != nil {
+		return err
+	}
 	return Run(ctx, o)
 }
 

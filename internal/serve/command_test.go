@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"io"
 	"log/slog"
@@ -20,8 +21,11 @@ func command(extra *int64) serve.Command {
 	return serve.Command{
 		Name: "mocktest", Listen: "127.0.0.1:1",
 		Flags: func(f *flag.FlagSet) { f.Int64Var(extra, "extra", 0, "something else") },
-		Handler: func(token string, _ *slog.Logger) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, token) })
+		Handler: func(token, defect string, _ *slog.Logger) (http.Handler, error) {
+			if defect != "" {
+				return nil, errors.New("there is no defect " + defect)
+			}
+			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, token) }), nil
 		},
 	}
 }
@@ -77,15 +81,23 @@ func TestCommandPrintsNoTokenThatWasGiven(t *testing.T) {
 	}
 	c := command(new(int64))
 	given := make(chan string, 1)
-	c.Handler = func(token string, _ *slog.Logger) http.Handler {
+	c.Handler = func(token, _ string, _ *slog.Logger) (http.Handler, error) {
 		given <- token
 		stop()
-		return http.NotFoundHandler()
+		return http.NotFoundHandler(), nil
 	}
 	var stdout bytes.Buffer
 	_ = c.Run(ctx, nil, env, &stdout, io.Discard) // whether it still began to listen does not matter
 	if token := <-given; token != "given" || stdout.Len() > 0 {
 		t.Errorf("the token is %q, printed was %q, want it taken and nothing printed", token, &stdout)
+	}
+}
+
+func TestCommandTellsTheHandlerOfTheDefect(t *testing.T) {
+	t.Parallel()
+	env := func(name string) string { return map[string]string{"MOCKTEST_DEFECT": "nosuch"}[name] }
+	if err := command(new(int64)).Run(t.Context(), nil, env, io.Discard, io.Discard); err == nil || err.Error() != "there is no defect nosuch" {
+		t.Errorf("error %v, want the handler's", err)
 	}
 }
 

@@ -19,12 +19,13 @@ import (
 // by name, by requirement, or by both; at least one of the two is given.
 type Entry struct {
 	Scenario    string `yaml:"scenario"`    // name; * stands for any text
-	Requirement string `yaml:"requirement"` // id
+	Requirement string `yaml:"requirement"` // id; * stands for any text
 	Reason      string `yaml:"reason"`      // why it fails; required
 	Link        string `yaml:"link"`        // http(s) URL where it is followed up
 
 	at   string // file:line
 	name *regexp.Regexp
+	id   *regexp.Regexp
 }
 
 // Known is a bridge's file of known deviations. It is safe for concurrent use;
@@ -91,13 +92,13 @@ func parseEntry(file string, node ast.Node) (Entry, error) {
 	if link, err := url.Parse(e.Link); e.Link != "" && (err != nil || link.Host == "" || !slices.Contains([]string{"http", "https"}, link.Scheme)) {
 		return e, fmt.Errorf("%s: link %q is not an http(s) URL", e.at, e.Link)
 	}
-	pattern := strings.ReplaceAll(regexp.QuoteMeta(e.Scenario), `\*`, `.*`)
-	name, err := regexp.Compile(`(?s)\A` + pattern + `\z`)
-	if err != nil {
-		return e, fmt.Errorf("%s: scenario %q: %w", e.at, e.Scenario, err)
-	}
-	e.name = name
+	e.name, e.id = pattern(e.Scenario), pattern(e.Requirement)
 	return e, nil
+}
+
+// pattern is a text in which * stands for any text. Everything else is quoted, so it always compiles.
+func pattern(text string) *regexp.Regexp {
+	return regexp.MustCompile(`(?s)\A` + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, `.*`) + `\z`)
 }
 
 // Match finds the first entry for a scenario and marks every entry that matches
@@ -170,7 +171,7 @@ func (e Entry) Because() string {
 
 func (e Entry) matches(name string, requirements []string) bool {
 	return (e.Scenario == "" || e.name.MatchString(name)) &&
-		(e.Requirement == "" || slices.Contains(requirements, e.Requirement))
+		(e.Requirement == "" || slices.ContainsFunc(requirements, e.id.MatchString))
 }
 
 func (e Entry) subject() string {

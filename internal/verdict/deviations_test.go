@@ -24,6 +24,7 @@ func TestApply(t *testing.T) {
 		{"declared by a pattern", "failed", "A group (nested) keeps its members", nil, "known-failing", "groups are not expanded"},
 		{"brackets in a pattern are letters", "failed", "A group nested keeps its members", nil, "failed", ""},
 		{"declared by a requirement", "failed", "any name", []string{"RFC7644-3.5-02", "BRIDGE-GROUP-06"}, "known-failing", "no groups yet"},
+		{"declared by a pattern of requirements", "failed", "any name", []string{"ENTRA-SCOPE-01"}, "known-failing", "no scopes yet"},
 		{"both given and both match", "failed", "A rename", []string{"BRIDGE-RENAME-10"}, "known-failing", "case is folded"},
 		{"both given and one differs", "failed", "A rename", []string{"BRIDGE-RENAME-01"}, "failed", ""},
 		{"a declared warning", "warned", "A rename", []string{"BRIDGE-RENAME-10"}, "known-failing", "case is folded"},
@@ -64,6 +65,7 @@ func TestUnmatched(t *testing.T) {
 	want := []string{
 		`testdata/known.yaml:5: no scenario matches scenario "A group (*) keeps *"; correct the entry or remove it`,
 		`testdata/known.yaml:7: no scenario matches requirement BRIDGE-GROUP-06; correct the entry or remove it`,
+		`testdata/known.yaml:12: no scenario matches requirement ENTRA-*; correct the entry or remove it`,
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("Unmatched:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -12,7 +12,7 @@ import (
 
 func TestNamesAndTitles(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"entra-compliant", "entra-legacy"} {
+	for _, name := range []string{"entra-compliant", "entra-legacy", "entra-tombstone"} {
 		if !slices.Contains(dialect.Names(), name) {
 			t.Errorf("there is no %s among %v", name, dialect.Names())
 		}
@@ -28,7 +28,7 @@ func TestUnknownDialectIsRefusedWithTheNames(t *testing.T) {
 	t.Parallel()
 	_, err := dialect.Load("entra")
 	refused, ok := refusal.Of(err)
-	if !ok || refused.Code != "no-such-dialect" || refused.Hint != "choose one of entra-compliant, entra-legacy" {
+	if !ok || refused.Code != "no-such-dialect" || refused.Hint != "choose one of entra-compliant, entra-legacy, entra-tombstone" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -16,9 +16,10 @@ import (
 // shares nothing with it. Every error is a *refusal.Error, and an operation
 // that is refused has changed nothing.
 type Account struct {
-	clock *clock.Virtual
-	newID func() string
-	token string
+	clock      *clock.Virtual
+	newID      func() string
+	token      string
+	provisions func(actor Actor, on bool) bool
 
 	mu     sync.Mutex
 	*state // replaced as a whole by Restore
@@ -26,12 +27,16 @@ type Account struct {
 	audit  history[Event]
 }
 
-// Options of an account. All but Settings are needed.
+// Options of an account. Clock, NewID and Token are needed.
 type Options struct {
 	Settings Settings       // Provisioning is ignored: an account begins with it off
 	Clock    *clock.Virtual // the account's own; Advance moves it
 	NewID    func() string  // 26 characters of base32, upper case, never the same again
 	Token    string         // what EnableProvisioning yields
+
+	// Provisions is how an account is wrong on purpose: it says whether provisioning
+	// counts as on for an actor. nil is right: for everybody as it is switched.
+	Provisions func(actor Actor, on bool) bool
 }
 
 // Defaults of an account's settings.
@@ -51,7 +56,7 @@ func New(o Options) (*Account, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Account{clock: o.Clock, newID: o.NewID, token: o.Token, state: newState(settings)}
+	a := &Account{clock: o.Clock, newID: o.NewID, token: o.Token, provisions: o.Provisions, state: newState(settings)}
 	domain := DefaultDomain
 	if len(settings.AllowedDomains) > 0 {
 		domain = settings.AllowedDomains[0]
@@ -92,6 +97,7 @@ func (a *Account) ChangeSettings(change SettingsChange) (Settings, error) {
 	set(&next.EmailChangeTTL, change.EmailChangeTTL)
 	set(&next.InviteTTL, change.InviteTTL)
 	set(&next.SSO, change.SSO)
+	set(&next.EmailAtOnce, change.EmailAtOnce)
 	next, err := checkSettings(next)
 	if err != nil {
 		return Settings{}, err
@@ -123,6 +129,14 @@ func (a *Account) switchProvisioning(on bool, action string) {
 		a.settings.Provisioning = on
 		a.record(Administrator, action, "account", "", "")
 	}
+}
+
+// provisioned reports whether provisioning is on, as far as the actor is concerned.
+func (a *Account) provisioned(actor Actor) bool {
+	if a.provisions == nil {
+		return a.settings.Provisioning
+	}
+	return a.provisions(actor, a.settings.Provisioning)
 }
 
 // Outbox is every mail the account sent, oldest first.

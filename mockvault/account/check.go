@@ -68,8 +68,8 @@ func checkTitle(what, text string) error {
 	return checkText(what, text, nameLimit)
 }
 
-// canonical is the one way to write a bag of attributes; nil stands for an
-// empty one. It refuses what is no JSON object.
+// canonical is the one way to write a bag of attributes. It is nil if none was
+// given, and empty for an empty one. It refuses what is no JSON object.
 func canonical(raw json.RawMessage) (json.RawMessage, error) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return nil, nil
@@ -84,7 +84,7 @@ func canonical(raw json.RawMessage) (json.RawMessage, error) {
 		return nil, refusal.New(refusal.Invalid, "bad-attributes", "the attributes are nested more than %d deep", attributesDepth)
 	}
 	if len(object) == 0 {
-		return nil, nil
+		return json.RawMessage{}, nil // none, but given: a change to it ends those there were
 	}
 	out, err := json.Marshal(object) // sorts the keys
 	if err != nil || len(out) > attributesLimit {

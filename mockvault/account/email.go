@@ -48,7 +48,8 @@ func (a *Account) allowed(address string) error {
 // caller has asked mayTake.
 func (a *Account) requestEmail(actor Actor, m *member, address string, notifyOld bool) {
 	switch {
-	case fold(address) == fold(m.Email): // back to where it was, or another spelling of it
+	case fold(address) == fold(m.Email), // back to where it was, or another spelling of it
+		a.settings.EmailAtOnce && m.AcceptedAt != nil:
 		if m.PendingEmail != nil {
 			a.dropEmail(actor, m, "email-cancel")
 		}

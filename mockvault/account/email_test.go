@@ -43,6 +43,20 @@ func TestEmailChange(t *testing.T) {
 			trail: []string{"bridge email-propose ada@contoso.example>ada.king@contoso.example"},
 			mails: []string{"email-change to ada@contoso.example"},
 		},
+		"at once: the new address is in force, and what waited is dropped": {
+			do: func(t *testing.T, a *account.Account, m account.Member) {
+				change(t, a, m.ID, rename("ada.byron@contoso.example"))
+				must[account.Settings](t)(a.ChangeSettings(account.SettingsChange{EmailAtOnce: new(true)}))
+				change(t, a, m.ID, rename(newMail))
+			},
+			email: newMail,
+			trail: []string{
+				"bridge email-propose ada@contoso.example>ada.byron@contoso.example",
+				"bridge email-cancel ada.byron@contoso.example>ada@contoso.example",
+				"bridge email-change ada@contoso.example>ada.king@contoso.example",
+			},
+			mails: []string{"email-change to ada.byron@contoso.example"},
+		},
 		"c: both addresses find the member": {
 			do: func(t *testing.T, a *account.Account, m account.Member) {
 				change(t, a, m.ID, rename(newMail))

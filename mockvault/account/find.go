@@ -101,7 +101,7 @@ func (a *Account) FindGroups(q Query) (Page[Group], error) {
 
 // admit refuses a bridge while provisioning is off; everybody else may come in.
 func (a *Account) admit(actor Actor) error {
-	if actor == Bridge && !a.settings.Provisioning {
+	if actor == Bridge && !a.provisioned(actor) {
 		return refusal.New(refusal.Forbidden, "provisioning-off", "provisioning is off in this account").
 			WithHint("an administrator turns it on in the account's settings")
 	}

@@ -76,6 +76,7 @@ func TestChangeGroup(t *testing.T) {
 		{account.GroupChange{Name: new("DIFFERENCE ENGINES")}, 8, []string{}, []string{"bridge group-rename Difference engines>DIFFERENCE ENGINES"}},
 		{account.GroupChange{Attributes: json.RawMessage(`{"a": 1}`)}, 9, []string{}, []string{"bridge group-attributes >"}},
 		{account.GroupChange{Name: new("DIFFERENCE ENGINES"), Attributes: json.RawMessage(`{"a":1}`)}, 9, []string{}, []string{}},
+		{account.GroupChange{Attributes: json.RawMessage(`{}`)}, 10, []string{}, []string{"bridge group-attributes >"}},
 	} {
 		mark := len(a.Audit())
 		got := must[account.Group](t)(a.ChangeGroup(account.Bridge, g.ID, 0, step.change))

@@ -64,7 +64,7 @@ func (a *Account) AddMember(email, name string, kind Type) (Member, error) {
 func (a *Account) Invite(email string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.settings.Provisioning {
+	if a.provisioned(Administrator) {
 		return refusal.New(refusal.Locked, "provisioning-owns", "invite %q by hand: provisioning is on", email).
 			WithHint("assign the person in the directory, or turn provisioning off first")
 	}

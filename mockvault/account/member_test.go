@@ -64,6 +64,10 @@ func TestVersions(t *testing.T) {
 		t.Errorf("after new attributes: %+v", got)
 	}
 	unchanged(t, a, func() { change(t, a, m.ID, account.MemberChange{Attributes: json.RawMessage(`{ "a":1 }`)}) })
+	if got := change(t, a, m.ID, account.MemberChange{Attributes: json.RawMessage(`{}`)}); got.Version != 6 || len(got.Attributes) != 0 {
+		t.Errorf("after an empty bag of attributes: %+v", got)
+	}
+	unchanged(t, a, func() { change(t, a, m.ID, account.MemberChange{Attributes: json.RawMessage(`{}`)}) })
 }
 
 func TestSuspensionLosesNothing(t *testing.T) {

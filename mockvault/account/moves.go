@@ -205,7 +205,7 @@ func (a *Account) commit(m *member, mark int) {
 // name, address and state of every regular member, whether a bridge ever
 // touched that member or not.
 func (a *Account) unlocked(actor Actor, m *member, what string) error {
-	if actor == Administrator && a.settings.Provisioning && m.Type != Guest {
+	if actor == Administrator && a.provisioned(actor) && m.Type != Guest {
 		return refusal.New(refusal.Locked, "provisioning-owns", "%s %s: name, address and state are locked while provisioning is on", what, who(m)).
 			WithHint("change it in the directory, or turn provisioning off first")
 	}

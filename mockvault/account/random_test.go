@@ -128,7 +128,7 @@ func (c chance) surroundings() (string, error) {
 		a.DisableProvisioning()
 		return "disable provisioning", nil
 	case 2:
-		change := account.SettingsChange{SSO: maybe(c, func() bool { return c.IntN(2) == 0 }), AutoConfirm: maybe(c, c.hours), EmailChangeTTL: maybe(c, c.hours), InviteTTL: maybe(c, c.hours)}
+		change := account.SettingsChange{SSO: maybe(c, c.coin), EmailAtOnce: maybe(c, c.coin), AutoConfirm: maybe(c, c.hours), EmailChangeTTL: maybe(c, c.hours), InviteTTL: maybe(c, c.hours)}
 		_, err := a.ChangeSettings(change)
 		return fmt.Sprintf("settings %+v", change), err
 	case 3:
@@ -143,6 +143,8 @@ func (c chance) surroundings() (string, error) {
 		return "invite " + email, a.Invite(email)
 	}
 }
+
+func (c chance) coin() bool { return c.IntN(2) == 0 }
 
 func (c chance) hours() duration.Duration {
 	return duration.Duration(c.IntN(100)-10) * duration.Duration(time.Hour)

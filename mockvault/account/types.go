@@ -149,6 +149,7 @@ type Settings struct {
 	EmailChangeTTL duration.Duration `json:"email_change_ttl"` // pending changes expire after this; 0: never (not documented by the vendor)
 	InviteTTL      duration.Duration `json:"invite_ttl"`       // manual invitations expire after this
 	SSO            bool              `json:"sso"`              // then a change is confirmed by signing in with the new address
+	EmailAtOnce    bool              `json:"email_at_once"`    // a new address needs no confirmation, as in vaults whose keys do not depend on it
 }
 
 // Snapshot is the whole account as canonical JSON: sorted, without clock readings
@@ -219,4 +220,5 @@ type SettingsChange struct {
 	EmailChangeTTL *duration.Duration `json:"email_change_ttl,omitempty"`
 	InviteTTL      *duration.Duration `json:"invite_ttl,omitempty"`
 	SSO            *bool              `json:"sso,omitempty"`
+	EmailAtOnce    *bool              `json:"email_at_once,omitempty"`
 }

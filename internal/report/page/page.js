@@ -2,12 +2,22 @@
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const form = document.querySelector(".filter");
-  const cards = all(".card").map((card) => ({
-    card,
-    verdict: card.dataset.verdict,
-    tags: card.dataset.tags.split(" "),
-    text: [card.querySelector("summary"), ...all(".requirement .id", card)].map((e) => e.textContent).join(" ").toLowerCase(),
+  // A card is a scenario to open, a row one that there is nothing more to say of.
+  const features = all(".feature").map((section) => ({
+    section,
+    cards: all(".card, .row", section).map((card) => {
+      const row = card.matches(".row");
+      if (row) card.id = section.dataset.path + card.querySelector("u").textContent;
+      const parts = row ? [card] : [card.querySelector("summary"), ...all(".requirement .id", card)];
+      return {
+        card,
+        verdict: card.dataset.verdict,
+        tags: (section.dataset.tags + (card.dataset.tags || "")).split(" "),
+        text: [card.id, ...parts.map((e) => e.textContent)].join(" ").toLowerCase(),
+      };
+    }),
   }));
+  const total = features.reduce((sum, f) => sum + f.cards.length, 0);
   const chips = all(".chip");
   const pressed = (chip) => chip.getAttribute("aria-pressed") === "true";
   const press = (chip, on) => chip.setAttribute("aria-pressed", on);
@@ -17,16 +27,19 @@
     const tag = form.tag ? form.tag.value : "";
     const verdicts = chips.filter(pressed).map((chip) => chip.dataset.verdict);
     let shown = 0;
-    for (const c of cards) {
-      const fits = (!verdicts.length || verdicts.includes(c.verdict)) &&
-        (!tag || c.tags.includes(tag)) && words.every((word) => c.text.includes(word));
-      c.card.hidden = !fits;
-      shown += fits;
+    for (const { section, cards } of features) {
+      const before = shown;
+      for (const c of cards) {
+        const fits = (!verdicts.length || verdicts.includes(c.verdict)) &&
+          (!tag || c.tags.includes(tag)) && words.every((word) => c.text.includes(word));
+        if (c.card.hidden === fits) c.card.hidden = !fits;
+        shown += fits;
+      }
+      section.hidden = shown === before;
     }
-    for (const feature of all(".feature")) feature.hidden = !feature.querySelector(".card:not([hidden])");
-    document.querySelector(".nothing").hidden = shown > 0 || !cards.length;
+    document.querySelector(".nothing").hidden = shown > 0 || !total;
     document.querySelector(".count").textContent =
-      shown === cards.length ? `${shown} scenarios` : `${shown} of ${cards.length} scenarios`;
+      shown === total ? `${shown} scenarios` : `${shown} of ${total} scenarios`;
   }
 
   function find(text) {
@@ -39,7 +52,7 @@
   // A link to a scenario opens it, also when the filter hides it.
   function reveal() {
     const card = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!card || !card.matches(".card")) return;
+    if (!card || !card.matches(".card, .row")) return;
     if (card.hidden) find("");
     card.open = true;
     card.scrollIntoView();
@@ -77,7 +90,5 @@
   const wanted = ["failed", "unexpected-pass", "blocked", "warned"];
   chips.filter((chip) => wanted.includes(chip.dataset.verdict)).forEach((chip) => press(chip, true));
   filter();
-  const first = wanted.map((verdict) => cards.find((c) => c.verdict === verdict)).find(Boolean);
-  if (first) first.card.open = true;
   reveal();
 })();

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ func serve(address, token string) error {
 	schema.SetAllowStringValues(true) // the library's own switch for Entra's "False"
 	user, enterprise, group := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser(), schema.CoreGroupSchema()
 	server, err := scim.NewServer(&scim.ServerArgs{
-		ServiceProviderConfig: &scim.ServiceProviderConfig{SupportFiltering: true, SupportPatch: true},
+		ServiceProviderConfig: &scim.ServiceProviderConfig{SupportFiltering: true, SupportPatch: true, MaxResults: 100},
 		ResourceTypes: []scim.ResourceType{
 			{
 				Name: "User", Endpoint: "/Users", Schema: user,
@@ -58,15 +59,19 @@ func serve(address, token string) error {
 // library leaves both to whoever uses it.
 func guarded(token string, next http.Handler) http.Handler {
 	var one sync.Mutex
-	want := []byte("Bearer " + token)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), want) == 1 {
+		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		if strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1 {
 			one.Lock()
 			defer one.Unlock()
 			next.ServeHTTP(w, r)
 			return
 		}
-		w.Header().Set("Www-Authenticate", "Bearer")
+		challenge := `Bearer realm="scim"`
+		if given != "" {
+			challenge += `, error="invalid_token"`
+		}
+		w.Header().Set("Www-Authenticate", challenge)
 		w.Header().Set("Content-Type", "application/scim+json")
 		w.WriteHeader(http.StatusUnauthorized)
 		_ = json.NewEncoder(w).Encode(errors.ScimError{Status: http.StatusUnauthorized, Detail: "give the bearer token"})

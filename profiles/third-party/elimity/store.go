@@ -51,6 +51,11 @@ func (s *store) GetAll(_ *http.Request, params scim.ListRequestParams) (scim.Pag
 	for _, r := range s.resources {
 		seen := maps.Clone(r.Attributes)
 		seen[schema.CommonAttributeID] = r.ID
+		seen[schema.CommonAttributeMeta] = map[string]any{
+			"resourceType": s.schemas[0].Name.Value(),
+			"created":      r.Meta.Created.Format(time.RFC3339),
+			"lastModified": r.Meta.LastModified.Format(time.RFC3339),
+		}
 		if params.FilterValidator == nil || params.FilterValidator.PassesFilter(seen) == nil {
 			matching = append(matching, r)
 		}
@@ -107,6 +112,8 @@ func (s *store) put(resource scim.Resource) (scim.Resource, error) {
 			return scim.Resource{}, errors.ScimErrorUniqueness
 		}
 	}
+	// What must never be returned the library leaves to the store (issue 57); this one does not keep it.
+	maps.DeleteFunc(resource.Attributes, func(name string, _ any) bool { return strings.EqualFold(name, "password") })
 	now := time.Now()
 	resource.Meta.LastModified = &now
 	resource.ExternalID = optional.String{}

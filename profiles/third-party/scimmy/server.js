@@ -6,7 +6,7 @@ import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
 
 const port = Number(process.argv[2]);
-const expected = Buffer.from(`Bearer ${process.env.TOKEN ?? ""}`);
+const expected = Buffer.from(process.env.TOKEN ?? "");
 
 /** Handlers for one kind of resource; unique is an attribute that no two of them may share. */
 function handlers({unique} = {}) {
@@ -52,7 +52,8 @@ SCIMMY.Resources.declare(SCIMMY.Resources.User, {
 SCIMMY.Resources.declare(SCIMMY.Resources.Group, handlers());
 
 function authenticate(request) {
-    const given = Buffer.from(request.header("Authorization") ?? "");
+    const [, token] = /^Bearer +(.*)$/i.exec(request.header("Authorization") ?? "") ?? [];
+    const given = Buffer.from(token ?? "");
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
         throw new Error("give the bearer token");
 }
