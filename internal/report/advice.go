@@ -2,7 +2,6 @@ package report
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/scimproof/scimproof/internal/journal"
@@ -19,7 +18,7 @@ func advice(f finding) string {
 	case verdict.Blocked:
 		return "Nothing was judged here. See why what the scenario begins with did not come about, and run it again."
 	}
-	asked, _ := telling(s.Exchanges)
+	asked, _ := telling(s)
 	if asked == nil {
 		return customs[f.Requirement.Area]
 	}
@@ -45,7 +44,7 @@ var answers = []struct { //nolint:gochecknoglobals // constant table
 	{func(e journal.Entry, _ Scenario) bool { return e.Status == http.StatusMethodNotAllowed },
 		"The bridge has no {method} at this address. Route it, or stop promising it in ServiceProviderConfig."},
 	{func(e journal.Entry, s Scenario) bool {
-		return e.Status >= 400 && strings.Contains(s.Step, "nothing about ")
+		return e.Status >= 400 && strings.Contains(s.Step, " nothing about ")
 	},
 		"The bridge refused {method} with {status} and changed something all the same. Check the whole request before storing anything, or store once at the end."},
 	{func(e journal.Entry, s Scenario) bool {
@@ -56,14 +55,8 @@ var answers = []struct { //nolint:gochecknoglobals // constant table
 		return e.Status >= 400 && strings.HasPrefix(s.Expected, "status 2")
 	},
 		"The bridge refuses with {status} what a client may send. Its answer says what it objects to."},
-	{func(e journal.Entry, s Scenario) bool { return e.Status < 300 && writes(e) && speaksOfState(s.Step) },
+	{func(e journal.Entry, s Scenario) bool { return e.Status < 300 && writes(e) && aboutState(s.Step) },
 		"The bridge answered {method} with {status}, but what it holds afterwards is not what the request asks for. Answer from what was stored, not from what was sent."},
-}
-
-// speaksOfState tells a step about what the bridge holds from one about an answer.
-func speaksOfState(step string) bool {
-	return slices.ContainsFunc([]string{"reading ", "nothing about ", " has ", " is ", "account"}, func(word string) bool { return strings.Contains(step, word) }) &&
-		!strings.Contains(step, "answer")
 }
 
 // customs are what implementations that get an area right do.

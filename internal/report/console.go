@@ -93,30 +93,34 @@ func (t *terminal) story(s Scenario) {
 	t.row("Actual", s.Actual)
 	t.row("Reason", s.Reason)
 	t.row("Likely", s.Hint)
-	t.row("Exchange", exchanges(s.Exchanges))
+	t.row("Exchange", exchanges(s))
 }
+
+// alsoShown is how many scenarios of one finding are named beside the first.
+const alsoShown = 20
 
 // others names the further scenarios that see the same.
 func (t *terminal) others(scenarios []Scenario) string {
 	var out []string
-	for _, s := range scenarios[:min(shown, len(scenarios))] {
+	for _, s := range scenarios[:min(alsoShown, len(scenarios))] {
 		out = append(out, fmt.Sprintf("%s  %s  %s", heading(s.Verdict), s.Location, s.Name))
 	}
-	if more := len(scenarios) - shown; more > 0 {
+	if more := len(scenarios) - alsoShown; more > 0 {
 		out = append(out, fmt.Sprintf("(%d more: see the report)", more))
 	}
 	return strings.Join(out, "\n")
 }
 
-// further writes a line for each finding that is not among the most important.
+// further names the scenarios of the findings that are not among the most important.
 func (t *terminal) further(all []finding) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintf(&t.text, "%s\n", t.paint(bold, many(len(all), "further finding")))
 	for _, f := range all {
-		fmt.Fprintf(&t.text, "%s  %s  %s, %s  %s\n", t.paint(tint(f.Verdict), heading(f.Verdict)), f.Scenarios[0].Location,
-			cmp.Or(f.Requirement.ID, "no requirement"), many(len(f.Scenarios), "scenario"), clipLine(cmp.Or(f.Requirement.Text, f.Scenarios[0].Name)))
+		for _, s := range f.Scenarios[:min(alsoShown, len(f.Scenarios))] {
+			fmt.Fprintf(&t.text, "%s  %s  %s  (%s)\n", t.paint(tint(s.Verdict), heading(s.Verdict)), s.Location, s.Name, cmp.Or(f.Requirement.ID, "no requirement"))
+		}
 	}
 	t.text.WriteString("\n")
 }
@@ -228,10 +232,12 @@ type fact struct{ Name, Value string }
 func facts(r *Report) []fact {
 	all := []fact{
 		{"Bridge", strings.TrimSpace(r.Bridge.Name + " " + r.Bridge.Version)},
+		{"Profile", r.Profile},
 		{"Image", r.Bridge.Image},
 		{"Digest", r.Bridge.Digest},
 		{"Dialect", r.Dialect},
 		{"Runtime", r.Runtime},
+		{"Selection", r.Selection},
 		{"Seed", fmt.Sprint(r.Seed)},
 		{"Started", r.Started.UTC().Format("2006-01-02 15:04:05 UTC")},
 		{"Took", r.Ended.Sub(r.Started).Round(time.Millisecond).String()},

@@ -15,8 +15,9 @@ const shown = 6
 
 // exchanges shows the last ones, and in any case the request that tells most;
 // of that one, and of the look at the bridge after it, also what was said.
-func exchanges(all []journal.Entry) string {
-	asked, seen := telling(all)
+func exchanges(s Scenario) string {
+	all := s.Exchanges
+	asked, seen := telling(s)
 	var out []string
 	hidden := 0
 	for i := range all {
@@ -70,15 +71,29 @@ func outcome(e journal.Entry) string {
 	}
 }
 
-// telling finds the exchange with the bridge that shows a failure: the last
-// request that should change something, else the last one. seen is the last look
-// at the bridge after it; nil if there was none.
-func telling(all []journal.Entry) (asked, seen *journal.Entry) {
-	for i := range all {
-		e := &all[i]
+// states are how the steps begin that are about what a bridge or an account holds
+// after a change; all others are about the last answer.
+var states = []string{ //nolint:gochecknoglobals // constant table
+	"reading ", "nothing about ", "nothing is at ", "the group", "the ETag of ", "the users matching ", "the bridge reports ",
+	"the account ", "the member ", "each of them ", "none of them ", "nobody ", `"`,
+}
+
+// aboutState tells a step about what is held from one about an answer.
+func aboutState(step string) bool {
+	_, text, _ := strings.Cut(step, " ") // Then
+	return slices.ContainsFunc(states, func(beginning string) bool { return strings.HasPrefix(text, beginning) })
+}
+
+// telling finds the exchanges with the bridge that show a failure: asked is the
+// request the step judges, which for a state is the last that should change
+// something; seen is the last look at the bridge after it. Either may be nil.
+func telling(s Scenario) (asked, seen *journal.Entry) {
+	state := aboutState(s.Step)
+	for i := range s.Exchanges {
+		e := &s.Exchanges[i]
 		switch {
 		case e.To != "bridge":
-		case writes(*e):
+		case !state || writes(*e):
 			asked, seen = e, nil
 		case asked == nil || !writes(*asked):
 			asked = e

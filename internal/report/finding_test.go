@@ -77,7 +77,7 @@ func TestTenFindingsInFullAndALineForTheOthers(t *testing.T) {
 	if n := strings.Count(text, "  Requirement  M-A-"); n != 10 {
 		t.Errorf("%d findings in full, want 10", n)
 	}
-	want := "2 further findings\nFAILED  f10.feature:1  M-A-11, 1 scenario  Text of M-A-11\nFAILED  f11.feature:1  M-A-12, 1 scenario  Text of M-A-12\n"
+	want := "2 further findings\nFAILED  f10.feature:1  M-A-11  (M-A-11)\nFAILED  f11.feature:1  M-A-12  (M-A-12)\n"
 	if !strings.Contains(text, want) {
 		t.Errorf("the console lacks\n%s\nin\n%s", want, text)
 	}

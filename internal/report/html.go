@@ -77,10 +77,12 @@ func page(r *Report) (string, error) {
 		Tags:   tags(r.Scenarios),
 	}
 	view.Sentence = sentence(r)
-	view.Findings, view.Further = viewFindings(r)
+	all := findings(r)
+	full := thorough(all)
+	view.Findings, view.Further = viewFindings(all)
 	view.Areas = viewAreas(r)
 	for _, f := range features(r) {
-		view.Features = append(view.Features, viewFeature(r, f))
+		view.Features = append(view.Features, viewFeature(r, f, full))
 	}
 	var out bytes.Buffer
 	if err := layout.Execute(&out, view); err != nil {

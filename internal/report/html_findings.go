@@ -30,8 +30,8 @@ type requirementView struct {
 }
 
 // viewFindings splits the findings into those told in full and those that get a line.
-func viewFindings(r *Report) (full, further []findingView) {
-	for i, f := range findings(r) {
+func viewFindings(all []finding) (full, further []findingView) {
+	for i, f := range all {
 		first := f.Scenarios[0]
 		view := findingView{finding: f, Rank: i + 1, First: first, Word: word(f.Verdict), Tone: tone(f.Verdict), Seen: many(len(f.Scenarios), "scenario")}
 		if i >= foremost {
@@ -40,19 +40,30 @@ func viewFindings(r *Report) (full, further []findingView) {
 		}
 		view.Advice = advice(f)
 		view.Source, view.Address = source(f.Requirement.ID)
-		asked, seen := telling(first.Exchanges)
-		var told []journal.Entry
-		for _, e := range []*journal.Entry{asked, seen} {
-			if e != nil {
-				told = append(told, *e)
-			}
-		}
-		if len(told) > 0 {
-			view.Sequence = draw(told)
+		view.Sequence = tell(first)
+		if view.Sequence != nil {
+			view.Sequence.Arrows[0].Open = true
 		}
 		full = append(full, view)
 	}
 	return full, further
+}
+
+// tell draws the telling exchanges alone; nil if there are none.
+func tell(scenario Scenario) *sequence {
+	asked, seen := telling(scenario)
+	var told []journal.Entry
+	for _, e := range []*journal.Entry{asked, seen} {
+		if e != nil {
+			told = append(told, *e)
+		}
+	}
+	if len(told) == 0 {
+		return nil
+	}
+	s := draw(told)
+	s.Hidden = len(scenario.Exchanges) - len(told)
+	return s
 }
 
 func viewAreas(r *Report) []areaView {

@@ -26,10 +26,25 @@ type card struct {
 	Own          []string // its tags but those of the whole feature
 	Took         string
 	Requirements []Requirement
-	Sequence     *sequence // nil without exchanges, and of what passed
+	Sequence     *sequence // nil without exchanges, of what passed and of what is known to fail
 }
 
-func viewFeature(r *Report, f feature) featureView {
+// witnesses is how many scenarios of one finding tell all their exchanges. The
+// others see the same, and show only the ones that tell most.
+const witnesses = 3
+
+// thorough are the places of the scenarios that tell everything.
+func thorough(all []finding) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range all {
+		for _, s := range f.Scenarios[:min(witnesses, len(f.Scenarios))] {
+			out[s.Location] = true
+		}
+	}
+	return out
+}
+
+func viewFeature(r *Report, f feature, full map[string]bool) featureView {
 	view := featureView{feature: f, Tally: bar(f.Summary), Shared: searchable(f.Scenarios[0].Tags)}
 	for _, s := range f.Scenarios {
 		view.Shared = slices.DeleteFunc(view.Shared, func(tag string) bool { return !slices.Contains(s.Tags, tag) })
@@ -46,13 +61,22 @@ func viewFeature(r *Report, f feature) featureView {
 			for _, id := range s.Requirements {
 				c.Requirements = append(c.Requirements, r.requirement(id))
 			}
-			if len(s.Exchanges) > 0 {
-				c.Sequence = draw(s.Exchanges)
-			}
+			c.Sequence = c.story(full[s.Location])
 		}
 		view.Cards = append(view.Cards, c)
 	}
 	return view
+}
+
+func (c card) story(full bool) *sequence {
+	switch {
+	case len(c.Exchanges) == 0 || c.Verdict == verdict.KnownFailing:
+		return nil
+	case full:
+		return draw(c.Exchanges)
+	default:
+		return tell(c.Scenario)
+	}
 }
 
 // searchable are the tags a reader can filter by. Requirements have a list of their own.

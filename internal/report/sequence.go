@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/scimproof/scimproof/internal/journal"
@@ -12,6 +13,7 @@ import (
 type sequence struct {
 	Lanes  []lane
 	Arrows []arrow
+	Hidden int // exchanges that are left out
 }
 
 type lane struct {
@@ -25,6 +27,7 @@ type arrow struct {
 	Tone    string
 	Outcome string
 	Took    string
+	Open    bool // unfolded from the start
 	Asked   message
 	Told    message
 }
@@ -48,7 +51,7 @@ func draw(entries []journal.Entry) *sequence {
 	}
 	s := &sequence{}
 	for i, name := range parties {
-		s.Lanes = append(s.Lanes, lane{Name: name, X: (float64(i) + 0.5) * 100 / float64(len(parties))})
+		s.Lanes = append(s.Lanes, lane{Name: name, X: math.Round((float64(i)+0.5)*1000/float64(len(parties))) / 10})
 	}
 	for _, e := range entries {
 		s.Arrows = append(s.Arrows, arrow{

@@ -3,8 +3,10 @@ package report_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/scimproof/scimproof/internal/report"
@@ -56,5 +58,41 @@ func TestViews(t *testing.T) {
 				t.Errorf("%s differs from %s; look at it and run go test -update ./internal/report\n%s", test.format, path, got)
 			}
 		})
+	}
+}
+
+// Most scenarios of a run have passed. What one of them adds to the page is a
+// short line, whatever its texts and however many there are.
+func TestPassedScenariosAreTiny(t *testing.T) {
+	t.Parallel()
+	size := func(scenarios int) int {
+		r := &report.Report{}
+		for i := range scenarios {
+			s := joins()
+			s.Location = fmt.Sprintf("features/lifecycle/join.feature:%04d", i)
+			r.Scenarios = append(r.Scenarios, s)
+		}
+		r.Finish(nil)
+		return len(render(t, r, "html", report.Options{}))
+	}
+	if each := (size(2000) - size(1000)) / 1000; each > 200 {
+		t.Errorf("a passed scenario takes %d bytes of the page, want 200 at most", each)
+	}
+}
+
+// Ten scenarios that see the same fault do not repeat all that was said.
+func TestWitnessesOfOneFaultAreShort(t *testing.T) {
+	t.Parallel()
+	r := &report.Report{}
+	for i := range 10 {
+		s := rename()
+		s.Location = fmt.Sprintf("features/lifecycle/rename.feature:%d", 10+i)
+		s.Step = "Then the answer is 204"
+		r.Scenarios = append(r.Scenarios, s)
+	}
+	r.Finish(nil)
+	page := render(t, r, "html", report.Options{})
+	if full, short := strings.Count(page, "/v1/members/2819C223</span>"), strings.Count(page, "2 more exchanges: see report.json"); full != 3 || short != 8 {
+		t.Errorf("%d scenarios tell all and %d places the telling exchange, want 3 and 8", full, short)
 	}
 }

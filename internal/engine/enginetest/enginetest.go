@@ -48,6 +48,10 @@ func Stub(t testing.TB) string {
 	return program
 }
 
+// stubsKept is how many generations of the stub stay: more than there are
+// checkouts tested at the same time on one machine.
+const stubsKept = 16
+
 // StubImage makes an image of the stub, which listens at port 8080, and returns its name.
 func StubImage(t testing.TB, e *engine.Engine) string {
 	t.Helper()
@@ -70,7 +74,7 @@ func StubImage(t testing.TB, e *engine.Engine) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := e.Forget(t.Context(), "stub", 2); err != nil {
+	if err := e.Forget(t.Context(), "stub", stubsKept); err != nil {
 		t.Error(err)
 	}
 	return ref
