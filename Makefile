@@ -12,10 +12,10 @@ export DOCKER_BUILDKIT ?= 0
 
 VERSIONS := 1.6 2.x
 
-.PHONY: help run test lint build bench mutation rivals fuzz golden docs clean
+.PHONY: help run test third-party lint build bench mutation rivals fuzz golden docs clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: build ## the main job: directory, bridge and vault in containers (or in one process without an engine), judged
 	bin/scimproof test --bridge refbridge --report report $(ARGS)
@@ -23,6 +23,9 @@ run: build ## the main job: directory, bridge and vault in containers (or in one
 test: lint ## everything: unit, lab, container and third-party tests, with the race detector where it counts
 	go test -race -short ./...
 	go test -count=1 ./steps/... ./internal/lab/... ./internal/rivals/... ./cmd/...
+
+third-party: ## install, start and judge every bridge from elsewhere, one after the other, and stop it again
+	SCIMPROOF_THIRD_PARTY=true go test -count=1 -v -parallel 1 -timeout 80m -run '^TestThirdPartyBridges$$' ./steps
 
 lint: ## gofmt, vet and the project's own rules
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }

@@ -21,6 +21,9 @@ func Attach(ctx context.Context, p Profile, s Setting) (Bridge, error) {
 	if err != nil {
 		return nil, err
 	}
+	if token, err = s.printedToken(ctx, p, s.values(p, "", "", 0).of(p.URL, token), token); err != nil {
+		return nil, fmt.Errorf("attach to %s: %w", p.URL, err)
+	}
 	if err := probe(ctx, s.HTTP, p.URL, token); err != nil {
 		return nil, fmt.Errorf("attach to %s: %w", p.URL, err)
 	}

@@ -86,6 +86,12 @@ func (p *Profile) checkAccess(src *source) error {
 		return src.faultAt("$.ready.status", "is %d, want a status of HTTP", p.Ready.Status)
 	case p.Token != "" && p.TokenEnv != "":
 		return src.faultAt("$.token_env", "stands beside token; say one of them")
+	case len(p.TokenExec) > 0 && p.Token+p.TokenEnv != "":
+		return src.faultAt("$.token_exec", "stands beside token or token_env; say one of them")
+	case p.Reader == ReaderExec && len(p.Exec) == 0:
+		return src.faultAt("$.reader", "is exec, but exec is missing: which command prints the account?")
+	case p.Reader != ReaderExec && len(p.Exec) > 0:
+		return src.faultAt("$.exec", "stands beside reader: %s; say reader: exec", p.Reader)
 	case p.Accounts < 0 || p.Accounts > 1:
 		return src.faultAt("$.accounts", "is %d, want 1 (one account) or 0 (each scenario's account yields its own token)", p.Accounts)
 	case p.Accounts == 0 && p.Reader != ReaderMockVault:
@@ -104,7 +110,7 @@ func (p *Profile) checkWords(src *source) error {
 		path, value string
 		known       []string
 	}{
-		{"$.reader", string(p.Reader), []string{string(ReaderMockVault), string(ReaderSCIM)}},
+		{"$.reader", string(p.Reader), []string{string(ReaderMockVault), string(ReaderSCIM), string(ReaderExec)}},
 		{"$.rename", string(p.Rename), []string{string(RenamePending), string(RenameAtOnce), string(RenameIgnored), string(RenameRefused)}},
 		{"$.delete", string(p.Delete), waysToDelete},
 	} {

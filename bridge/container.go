@@ -35,7 +35,8 @@ func (s Setting) runContainer(ctx context.Context, p Profile, at Place) (Bridge,
 	if err != nil {
 		return nil, err
 	}
-	spec, err := p.Image.spec(s.values(p, token, "", p.Image.Port), at)
+	v := s.values(p, token, "", p.Image.Port)
+	spec, err := p.Image.spec(v, at)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +50,9 @@ func (s Setting) runContainer(ctx context.Context, p Profile, at Place) (Bridge,
 	}
 	host := "http://" + c.Address()
 	err = wait.While(ctx, time.Duration(p.Ready.Timeout), c.Gone(), "GET "+host+p.Ready.Path, p.Ready.look(s.HTTP, host+p.Ready.Path, token))
+	if err == nil {
+		token, err = s.printedToken(ctx, p, v.of(host+p.SCIMPath, token), token)
+	}
 	if err == nil && token != "" {
 		err = probe(ctx, s.HTTP, host+p.SCIMPath, token)
 	}

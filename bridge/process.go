@@ -62,6 +62,9 @@ func (s Setting) runProcess(ctx context.Context, p Profile, token string, port i
 	host := "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	root := host + p.SCIMPath
 	err = wait.While(ctx, time.Duration(p.Ready.Timeout), g.Gone(), "GET "+host+p.Ready.Path, p.Ready.look(s.HTTP, host+p.Ready.Path, token))
+	if err == nil {
+		token, err = s.printedToken(ctx, p, v.of(root, token), token)
+	}
 	if err == nil && token != "" {
 		err = probe(ctx, s.HTTP, root, token)
 	}

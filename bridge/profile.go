@@ -12,9 +12,10 @@ import (
 // do. It is read from a yaml file whose keys are those below; LoadProfile fills
 // in the defaults.
 //
-// Strings of Image and Process may hold {port}, {token}, {cache} (a directory
-// of the profile's own that is kept), {vault_url}, {version} and {env:NAME} (a
-// variable of the environment, which must be set).
+// Strings of Image, Process, TokenExec and Exec may hold {port}, {token}, {cache}
+// (a directory of the profile's own that is kept), {vault_url}, {version} and
+// {env:NAME} (a variable of the environment, which must be set); those of TokenExec
+// and Exec also {url} (the SCIM root of the bridge, which is up by then).
 type Profile struct {
 	Name  string `yaml:"name"`            // the file's name without .yaml; how the command line names it
 	Title string `yaml:"title,omitempty"` // the name in reports; Name by default
@@ -27,11 +28,15 @@ type Profile struct {
 	URL       string   `yaml:"url,omitempty"`       // the SCIM root of a bridge that already runs
 
 	SCIMPath string `yaml:"scim_path,omitempty"` // where SCIM begins on the bridge's host, like /scim/v2; url says it itself
-	Token    string `yaml:"token,omitempty"`     // bearer token of a test server
-	TokenEnv string `yaml:"token_env,omitempty"` // environment variable that holds the bearer token
+
+	// The bearer token: one of these, or none if each account yields its own.
+	Token     string   `yaml:"token,omitempty"`      // of a test server
+	TokenEnv  string   `yaml:"token_env,omitempty"`  // environment variable that holds it
+	TokenExec []string `yaml:"token_exec,omitempty"` // command that prints it, and prepares the bridge if need be, once it is up; no shell
 
 	Accounts     int      `yaml:"accounts,omitempty"`     // 1: one account, scenarios one after the other; 0: each scenario's account yields its own token
-	Reader       Reader   `yaml:"reader,omitempty"`       // who tells the state behind the bridge: mockvault (default of the reference bridge) or scim (of all others)
+	Reader       Reader   `yaml:"reader,omitempty"`       // who tells the state behind the bridge: mockvault (default of the reference bridge), scim (of all others) or exec
+	Exec         []string `yaml:"exec,omitempty"`         // command of the reader exec; no shell (docs/profiles.md)
 	Capabilities []string `yaml:"capabilities,omitempty"` // what it can do, beyond what follows from the rest; see Capabilities
 	Rename       Rename   `yaml:"rename,omitempty"`       // what becomes of a changed address: pending, at-once (default), ignored, refused
 	Delete       Delete   `yaml:"delete,omitempty"`       // what SCIM DELETE does: suspends, removes (default)
@@ -96,6 +101,7 @@ type Reader string
 const (
 	ReaderMockVault Reader = "mockvault" // the mock vault is the account
 	ReaderSCIM      Reader = "scim"      // read back over the bridge itself
+	ReaderExec      Reader = "exec"      // told by a command of the vendor's
 )
 
 // Rename is what becomes of an address that changed in the directory.

@@ -43,7 +43,7 @@ func (s Setting) token(p Profile) (string, error) {
 	return token, nil
 }
 
-var placeholder = regexp.MustCompile(`\{(port|token|cache|vault_url|version|env:[A-Za-z_][A-Za-z0-9_]*)\}`)
+var placeholder = regexp.MustCompile(`\{(port|token|cache|vault_url|version|url|env:[A-Za-z_][A-Za-z0-9_]*)\}`)
 
 // values are what stands for the placeholders in a profile.
 type values map[string]string

@@ -8,8 +8,8 @@ import (
 	"github.com/scimproof/scimproof/mockvault/account"
 )
 
-// Reader sees the account behind a bridge: through the mock vault, or through
-// the bridge itself where nothing else can look. What a reader cannot see is
+// Reader sees the account behind a bridge: through the mock vault, through a
+// command of the vendor's, or through the bridge itself where nothing else can look. What a reader cannot see is
 // no capability of the profile, so no scenario asks for it.
 type Reader interface {
 	// Members lists the members a bridge manages, those of this scenario at least.

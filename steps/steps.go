@@ -171,10 +171,15 @@ func (r *run) chooseBridge() error {
 func (r *run) chooseReader() error {
 	switch reader := bridge.Reader(r.cfg.Reader); reader {
 	case "":
+	case bridge.ReaderExec:
+		if len(r.profile.Exec) == 0 {
+			return fmt.Errorf("profile %s has no command for the reader %s; give it an exec", r.profile.Name, reader)
+		}
+		r.profile.Reader = reader
 	case bridge.ReaderMockVault, bridge.ReaderSCIM:
 		r.profile.Reader = reader
 	default:
-		return fmt.Errorf("unknown reader %q; the readers are %s and %s", reader, bridge.ReaderMockVault, bridge.ReaderSCIM)
+		return fmt.Errorf("unknown reader %q; the readers are %s, %s and %s", reader, bridge.ReaderMockVault, bridge.ReaderSCIM, bridge.ReaderExec)
 	}
 	return nil
 }

@@ -106,6 +106,9 @@ func (w *World) open(ctx context.Context) error {
 
 func (w *World) openAccount(ctx context.Context, seed int64) error {
 	w.reader = scimReader{w}
+	if w.run.profile.Reader == bridge.ReaderExec {
+		w.reader = execReader{w.reader, w.state}
+	}
 	if w.run.lab.Vault == nil {
 		return nil
 	}

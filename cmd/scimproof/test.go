@@ -47,7 +47,7 @@ then; a second one does not wait for the clean-up.`,
 	f.StringVar(&flags.BridgeURL, "bridge-url", "", "SCIM `URL` of a bridge that already runs")
 	f.StringVar(&flags.BridgeToken, "bridge-token", "", "bearer `token` of the bridge; better in the variable "+tokenVariable)
 	f.StringVar(&flags.BridgeImage, "bridge-image", "", "container `image` in place of the profile's")
-	f.StringVar(&flags.Reader, "reader", "", "`reader` of the state behind the bridge: mockvault or scim")
+	f.StringVar(&flags.Reader, "reader", "", "`reader` of the state behind the bridge: mockvault, scim or exec")
 	f.StringVar(&flags.Version, "version-profile", "", "`generation` of the bridge, like 1.4, 1.6 or 2.x")
 	f.StringVar(&flags.Defect, "defect", "", "start bridge, directory or vault with this `defect` (scimproof list defects)")
 	f.StringVar(&flags.Runtime, "runtime", "auto", "`runtime` of the lab: auto, docker, embedded or attach")

@@ -179,6 +179,11 @@ func (l *Lab) StartBridge(ctx context.Context, version string) (bridge.Bridge, e
 	return l.startBridge(ctx, p)
 }
 
+// State is what the profile's own command prints about the account behind a bridge of this lab.
+func (l *Lab) State(ctx context.Context, b bridge.Bridge) ([]byte, error) {
+	return l.setting("").State(ctx, l.profile, b) //nolint:wrapcheck // names the command
+}
+
 // startBridge starts a bridge under the next free name.
 func (l *Lab) startBridge(ctx context.Context, p bridge.Profile) (bridge.Bridge, error) {
 	l.mu.Lock()

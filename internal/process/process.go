@@ -3,9 +3,11 @@
 package process
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"strings"
 	"time"
@@ -23,6 +25,8 @@ type Command struct {
 	Argv []string // program and arguments
 	Dir  string   // "": that of this process
 	Env  []string // nil: that of this process
+
+	answer io.Writer // what standard output goes to; nil: the log
 }
 
 // Guard is told of the process groups that run, so that it can end them if this
@@ -46,6 +50,9 @@ func Start(ctx context.Context, c Command, guard Guard) (*Group, error) {
 	g.cmd = exec.CommandContext(context.WithoutCancel(ctx), c.Argv[0], c.Argv[1:]...) //nolint:gosec // running what it is told to is the purpose
 	g.cmd.Dir, g.cmd.Env = c.Dir, c.Env
 	g.cmd.Stdout, g.cmd.Stderr = &g.log, &g.log
+	if c.answer != nil {
+		g.cmd.Stdout = c.answer
+	}
 	g.cmd.WaitDelay = pipeGrace
 	ownGroup(g.cmd)
 	if err := g.cmd.Start(); err != nil {
@@ -79,6 +86,35 @@ func Run(ctx context.Context, c Command, guard Guard) error {
 		return fmt.Errorf("run %s: %w%s", strings.Join(c.Argv, " "), err, LastWords(g.Log()))
 	}
 	return nil
+}
+
+// Output runs a command to its end, as Run does, and returns what it printed to
+// its standard output. More than limit bytes are an error.
+func Output(ctx context.Context, c Command, limit int, guard Guard) ([]byte, error) {
+	answer := bounded{limit: limit}
+	c.answer = &answer
+	if err := Run(ctx, c, guard); err != nil {
+		return nil, err
+	}
+	if answer.more {
+		return nil, fmt.Errorf("run %s: it printed more than %d bytes", strings.Join(c.Argv, " "), limit)
+	}
+	return answer.text.Bytes(), nil
+}
+
+// bounded keeps the beginning of what is written and takes the rest, so that the
+// command does not fail over it.
+type bounded struct {
+	text  bytes.Buffer
+	limit int
+	more  bool
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	kept := min(len(p), b.limit-b.text.Len())
+	b.text.Write(p[:kept])
+	b.more = b.more || kept < len(p)
+	return len(p), nil
 }
 
 // Gone yields how the command ended, once it did, and is then closed.

@@ -108,6 +108,22 @@ func TestRun(t *testing.T) {
 	}
 }
 
+func TestOutput(t *testing.T) {
+	t.Parallel()
+	got, err := process.Output(t.Context(), shell("echo noise >&2; printf 12345"), 5, nil)
+	if err != nil || string(got) != "12345" {
+		t.Errorf("Output = %q, %v; want 12345 and nothing of standard error", got, err)
+	}
+	if got, err := process.Output(t.Context(), shell("printf 123; printf 456"), 5, nil); err == nil || got != nil ||
+		err.Error() != "run sh -c printf 123; printf 456: it printed more than 5 bytes" {
+		t.Errorf("Output of too much = %q, %v", got, err)
+	}
+	if _, err := process.Output(t.Context(), shell("echo 12; echo no such wheel >&2; exit 4"), 5, nil); err == nil ||
+		!strings.HasSuffix(err.Error(), "exit status 4; the end of its log:\n  no such wheel") {
+		t.Errorf("Output of a command that fails: %v", err)
+	}
+}
+
 func TestTailKeepsTheEnd(t *testing.T) {
 	t.Parallel()
 	var tail process.Tail
