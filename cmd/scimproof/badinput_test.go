@@ -35,7 +35,7 @@ func TestBadInput(t *testing.T) {
 
 		{"profile", "test --bridge nosuch", `unknown profile "nosuch"; known are 1password, ... refbridge, ... or give the path of a yaml file`},
 		{"profile's file", "test --bridge ./nosuch.yaml", `read profile: open ./nosuch.yaml: no such file or directory`},
-		{"generation", "test --version-profile 3", `profile refbridge has no version "3"; it knows 1.4, 1.6, 2.x, hosted`},
+		{"generation", "test --version-profile 3", `profile refbridge has no version "3"; it knows 1.4, 1.6, 2.x, hosted, rfc`},
 		{"defect", "test --defect nosuch", `start the lab: there is no defect "nosuch"; scimproof list defects shows all`},
 		{"dialect", "test --dialect klingon", `there is no dialect "klingon"; choose one of entra-compliant, entra-legacy...`},
 		{"runtime", "test --runtime moon", `start the lab: unknown runtime "moon"; ...`},
@@ -99,7 +99,7 @@ func TestBadFiles(t *testing.T) {
 		{"report that is none", "report our.json", "our.json", "<html>", `read report our.json: line 1 is not JSON: invalid character '<' looking for beginning of value (scimproof test --report DIR writes report.json)`},
 		{"report of something else", "report our.json", "our.json", "{}", `read report our.json: not a report: it has no "schema"; give the report.json of a run (scimproof test --report DIR writes report.json)`},
 		{"report of another schema", "report our.json", "our.json", `{"schema":2}`, `read report our.json: schema 2, but this scimproof reads schema 1; use the scimproof that wrote it (scimproof test --report DIR writes report.json)`},
-		{"form of report", "report our.json --format pdf", "our.json", `{"schema":1}`, `unknown report format "pdf"; choose one of console, html, json, junit, markdown`},
+		{"form of report", "report our.json --format pdf", "our.json", `{"schema":1}`, `unknown report format "pdf"; choose one of badge, console, html, json, junit, markdown, statement`},
 		{"report folder that is a file", "test --report our.json/report", "our.json", "{}", `make the report's folder: mkdir our.json: not a directory`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -67,7 +67,7 @@ func TestEveryCommandOfTheReadmeWorks(t *testing.T) {
 func TestWhatTheReadmeQuotesIsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ name, first, command string }{
-		{"the old generation", "FAILED  features/", "scimproof test --bridge refbridge --version-profile 1.4 --runtime embedded"},
+		{"the old generation", "FAILED  features/", "scimproof test --bridge refbridge --version-profile 1.4 --runtime embedded features/lifecycle"},
 		{"make run", "  Bridge  ", "scimproof test --bridge refbridge --report report --runtime docker"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

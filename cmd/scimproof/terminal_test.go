@@ -25,7 +25,7 @@ func TestCompletion(t *testing.T) {
 		want string // words and the directive: 0 offers files as well, 4 does not; the shell filters
 	}{
 		{"profiles", []string{"test", "--bridge", ""}, "1password ... refbridge ... :0"},
-		{"generations", []string{"serve", "--version-profile", ""}, "1.4 1.6 2.x hosted :4"},
+		{"generations", []string{"serve", "--version-profile", ""}, "1.4 1.6 2.x hosted rfc :4"},
 		{"dialects", []string{"test", "--dialect", ""}, "entra-compliant entra-legacy ...:4"},
 		{"runtimes", []string{"test", "--runtime", ""}, "auto docker embedded attach :4"},
 		{"readers", []string{"test", "--reader", ""}, "mockvault scim :4"},
