@@ -2,6 +2,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.constants.enums.SortOrder;
+import de.captaingoldfish.scim.sdk.common.etag.ETag;
 import de.captaingoldfish.scim.sdk.common.exceptions.ConflictException;
 import de.captaingoldfish.scim.sdk.common.exceptions.ResourceNotFoundException;
 import de.captaingoldfish.scim.sdk.common.resources.Group;
@@ -38,10 +39,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The SCIM-SDK behind Java's own web server, with a store in memory: the way its documentation puts it together.
@@ -100,7 +103,7 @@ public final class Server {
             }
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> headers = new HashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(usual(name), String.join(",", values)));
             ScimResponse response = endpoint.handleRequest(
                 root + exchange.getRequestURI(), method, body, headers, new Context(guard));
             response.getHttpHeaders().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -109,6 +112,11 @@ public final class Server {
             exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);
         }
+    }
+
+    /** A header's name as it is usually written, which the library looks for; Java's server says If-none-match. */
+    private static String usual(String name) {
+        return Pattern.compile("-[a-z]").matcher(name).replaceAll(found -> found.group().toUpperCase(Locale.ROOT));
     }
 
     /** Lets in whoever brings the token. */
@@ -184,8 +192,10 @@ public final class Server {
             if (resource.getMeta().isEmpty()) {
                 resource.setMeta(new Meta());
             }
-            resource.getMeta().orElseThrow().setCreated(created);
-            resource.getMeta().orElseThrow().setLastModified(Instant.now());
+            Meta meta = resource.getMeta().orElseThrow();
+            meta.setCreated(created);
+            meta.setLastModified(Instant.now());
+            meta.setVersion(ETag.builder().weak(true).tag(UUID.randomUUID().toString()).build());
             resources.put(id, copy(resource));
             return resource;
         }
