@@ -27,10 +27,10 @@ func TestThirdPartyBridges(t *testing.T) {
 		{"elimity", golang, 1400, false},
 		{"scimmy", node, 1500, false},
 		{"scimmy-express5", node, 65, true},
-		{"better-auth", node, 77, true},
-		{"saml-jackson", slices.Concat(node, curl), 60, true},
-		{"scim-sdk", java, 70, true},
-		{"keycloak", slices.Concat(java, python), 70, true},
+		{"better-auth", node, 70, true},
+		{"saml-jackson", slices.Concat(node, curl), 55, true},
+		{"scim-sdk", java, 65, true},
+		{"keycloak", slices.Concat(java, python), 65, true},
 	} {
 		t.Run(tc.bridge, func(t *testing.T) {
 			t.Parallel()
