@@ -11,13 +11,15 @@ import (
 	"time"
 
 	"github.com/scimproof/scimproof/internal/lab"
+	"github.com/scimproof/scimproof/internal/report"
 	"github.com/scimproof/scimproof/internal/verdict"
 	"github.com/scimproof/scimproof/steps"
 )
 
 // The suite is tested, too: with each defect of each party the lifecycle is judged
 // once, and every scenario of it has to fail on one of them at least. What cannot
-// fail proves nothing, and what nobody notices will be in somebody's bridge.
+// fail proves nothing, and what nobody notices will be in somebody's bridge. The
+// same for the protocol, with many more defects, is in mutation_protocol_test.go.
 
 //nolint:gochecknoglobals // a flag
 var update = flag.Bool("update", false, "write docs/mutation.md anew")
@@ -34,8 +36,15 @@ var benches = []steps.Config{
 
 // matrix says which scenario failed on which defect.
 type matrix struct {
+	defects   []lab.Defect
 	scenarios []string                   // by location
 	failed    map[string]map[string]bool // by defect, by scenario
+	of        map[string]report.Scenario // what else is known of a scenario
+}
+
+// lifecycleDefects are those that the stories have to notice.
+func lifecycleDefects() []lab.Defect {
+	return slices.DeleteFunc(lab.Defects(), func(d lab.Defect) bool { return strings.HasPrefix(d.Area, "protocol/") })
 }
 
 // noticed lists the scenarios that fail on a defect.
@@ -46,7 +55,7 @@ func (m *matrix) noticed(defect string) []string {
 // caught lists the defects on which a scenario fails.
 func (m *matrix) caught(scenario string) []string {
 	var names []string
-	for _, d := range lab.Defects() {
+	for _, d := range m.defects {
 		if m.failed[d.Name][scenario] {
 			names = append(names, d.Name)
 		}
@@ -59,7 +68,7 @@ func TestEveryStoryCanFailAndEveryDefectIsNoticed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the suite once for each defect: not with -short")
 	}
-	m := tried(t)
+	m := tried(t, lifecycleDefects(), benches)
 	uncaught, unnoticed := readReasons(t, "testdata/uncaught.tsv"), readReasons(t, "testdata/unnoticed.tsv")
 	for _, scenario := range m.scenarios {
 		_, excused := uncaught[scenario]
@@ -71,7 +80,7 @@ func TestEveryStoryCanFailAndEveryDefectIsNoticed(t *testing.T) {
 		}
 	}
 	var defects []string
-	for _, d := range lab.Defects() {
+	for _, d := range m.defects {
 		defects = append(defects, d.Name)
 		_, excused := unnoticed[d.Name]
 		switch noticed := m.noticed(d.Name); {
@@ -83,24 +92,24 @@ func TestEveryStoryCanFailAndEveryDefectIsNoticed(t *testing.T) {
 	}
 	allIn(t, "uncaught.tsv", uncaught, m.scenarios)
 	allIn(t, "unnoticed.tsv", unnoticed, defects)
-	matchesPage(t, "../docs/mutation.md", m.page(uncaught, unnoticed))
+	matchesPage(t, lifecyclePart, m.page(uncaught, unnoticed))
 }
 
 // tried runs the suite without a defect, which it has to pass, and with each one.
-func tried(t *testing.T) *matrix {
+func tried(t *testing.T, defects []lab.Defect, on []steps.Config) *matrix {
 	t.Helper()
-	m := &matrix{failed: map[string]map[string]bool{}}
+	m := &matrix{defects: defects, failed: map[string]map[string]bool{}, of: map[string]report.Scenario{}}
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	seats := make(chan struct{}, 2*runtime.GOMAXPROCS(0))
-	for _, defect := range append([]lab.Defect{{}}, lab.Defects()...) {
+	for _, defect := range append([]lab.Defect{{}}, defects...) {
 		all.Go(func() {
 			seats <- struct{}{}
 			defer func() { <-seats }()
-			failed, order := tryOn(t, defect.Name)
+			judged := tryOn(t, defect.Name, on)
 			mu.Lock()
 			defer mu.Unlock()
-			m.failed[defect.Name], m.scenarios = failed, order
+			m.add(defect.Name, judged)
 		})
 	}
 	all.Wait()
@@ -110,27 +119,38 @@ func tried(t *testing.T) *matrix {
 	return m
 }
 
-// tryOn runs the suite with one defect and says what failed of what there is.
-// Blocked is not failed: then the scenario was not about this. Scenarios run one
-// after the other, so that each run is the same.
-func tryOn(t *testing.T, defect string) (failed map[string]bool, order []string) {
+// tryOn runs the suite with one defect, on each bench. Scenarios run one after the
+// other, so that each run is the same.
+func tryOn(t *testing.T, defect string, on []steps.Config) (judged [][]report.Scenario) {
 	t.Helper()
-	failed = map[string]bool{}
-	for i, cfg := range benches {
+	for _, cfg := range on {
 		cfg.Runtime, cfg.Defect, cfg.Settle, cfg.Parallel = lab.Embedded, defect, time.Millisecond, 1
-		report, err := steps.Run(t.Context(), cfg)
+		run, err := steps.Run(t.Context(), cfg)
 		if err != nil {
 			t.Errorf("%s with the defect %q: %v", cfg.Bridge, defect, err)
-			return failed, nil
+			return nil
 		}
-		for _, s := range report.Scenarios {
-			if i == 0 { // holds all of them
-				order = append(order, s.Name)
+		judged = append(judged, run.Scenarios)
+	}
+	return judged
+}
+
+// add keeps what failed of what there is; the first bench holds all scenarios.
+// Blocked is not failed: then the scenario was not about this.
+func (m *matrix) add(defect string, judged [][]report.Scenario) {
+	failed := map[string]bool{}
+	for i, scenarios := range judged {
+		if i == 0 {
+			m.scenarios = nil
+		}
+		for _, s := range scenarios {
+			if i == 0 {
+				m.scenarios, m.of[s.Name] = append(m.scenarios, s.Name), s
 			}
 			failed[s.Name] = failed[s.Name] || s.Verdict == verdict.Failed
 		}
 	}
-	return failed, order
+	m.failed[defect] = failed
 }
 
 // readReasons reads lines of a name and a reason, under a line of headings.

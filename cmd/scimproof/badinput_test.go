@@ -40,7 +40,7 @@ func TestBadInput(t *testing.T) {
 		{"dialect", "test --dialect klingon", `there is no dialect "klingon"; choose one of entra-compliant, entra-legacy...`},
 		{"runtime", "test --runtime moon", `start the lab: unknown runtime "moon"; ...`},
 		{"runtime that does not suit", "test --runtime attach", `start the lab: the runtime attach does not suit profile refbridge; leave it away, or say docker`},
-		{"reader", "test --reader tarot", `unknown reader "tarot"; the readers are mockvault and scim`},
+		{"reader", "test --reader tarot", `unknown reader "tarot"; the readers are mockvault, scim and exec`},
 		{"known deviations", "test --known-failing nosuch.yaml", `read known deviations: open nosuch.yaml: no such file or directory`},
 		{"token for a bridge without", "test --bridge-token x", `profile refbridge takes no bearer token from outside, for each of its accounts yields its own; give none`},
 

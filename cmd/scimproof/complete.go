@@ -37,7 +37,7 @@ func completeFlags(cmd *cobra.Command) {
 		"dialect":         {firstColumn(dialectRows), nothing},
 		"format":          {report.Formats, nothing},
 		"runtime":         {func() []string { return []string{"auto", "docker", "embedded", "attach"} }, nothing},
-		"reader":          {func() []string { return []string{"mockvault", "scim"} }, nothing},
+		"reader":          {func() []string { return []string{"mockvault", "scim", "exec"} }, nothing},
 		"version-profile": {generations, nothing},
 	} {
 		// The only error is a flag that this command does not have.

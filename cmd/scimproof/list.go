@@ -165,6 +165,7 @@ func profileRows() ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the profiles: %w", err)
 	}
+	slices.SortFunc(profiles, func(a, b bridge.Profile) int { return strings.Compare(a.Name, b.Name) }) // they come in the order of their files
 	var rows []row
 	for _, p := range profiles {
 		rows = append(rows, row{[]string{p.Name, p.About}, map[string]string{"name": p.Name, "title": p.Title, "about": p.About}})

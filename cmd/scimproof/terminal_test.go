@@ -28,7 +28,7 @@ func TestCompletion(t *testing.T) {
 		{"generations", []string{"serve", "--version-profile", ""}, "1.4 1.6 2.x hosted rfc :4"},
 		{"dialects", []string{"test", "--dialect", ""}, "entra-compliant entra-legacy ...:4"},
 		{"runtimes", []string{"test", "--runtime", ""}, "auto docker embedded attach :4"},
-		{"readers", []string{"test", "--reader", ""}, "mockvault scim :4"},
+		{"readers", []string{"test", "--reader", ""}, "mockvault scim exec :4"},
 		{"forms of a report", []string{"report", "report.json", "--format", ""}, "badge console html json junit markdown statement :4"},
 		{"listings", []string{"list", ""}, "scenarios requirements dialects profiles capabilities defects steps :4"},
 		{"defects", []string{"test", "--defect", ""}, "create-400 ... rename-ignored ... :4"},

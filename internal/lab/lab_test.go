@@ -199,7 +199,7 @@ func TestWhatDoesNotFitTogether(t *testing.T) {
 		want string
 	}{
 		{"unknown runtime", lab.Options{Profile: reference(t), Runtime: "podman"}, `unknown runtime "podman"; there are auto, docker, embedded, attach`},
-		{"unknown version", lab.Options{Profile: reference(t), Version: "3"}, `profile refbridge has no version "3"; it knows 1.4, 1.6, 2.x, hosted`},
+		{"unknown version", lab.Options{Profile: reference(t), Version: "3"}, `profile refbridge has no version "3"; it knows 1.4, 1.6, 2.x, hosted, rfc`},
 		{"attach to nothing", lab.Options{Profile: reference(t), Runtime: lab.Attach}, `the runtime attach does not suit profile refbridge; leave it away, or say docker`},
 		{"a command in a container", lab.Options{Profile: command, Runtime: lab.Docker}, `the runtime docker does not suit profile mine (a command on this machine); leave it away, or say process`},
 		{"an image in the process", lab.Options{Profile: image, Runtime: lab.Embedded}, `the runtime embedded does not suit profile mine (an image); leave it away, or say docker`},

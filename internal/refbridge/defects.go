@@ -29,7 +29,13 @@ func Defects() []Defect {
 	return slices.Concat(
 		memberDefects, renameDefects, leaveDefects, groupDefects, matchingDefects, isolationDefects, wireDefects,
 		about("protocol/patch", patchDefects), about("protocol/change", changeDefects), about("protocol/filter", filterDefects),
-		about("protocol/paging", pagingDefects), about("protocol/sort", sortDefects), about("protocol/attributes", attributeDefects),
+		about("protocol/paging", pagingDefects), about("protocol/sort", sortDefects),
+		about("protocol/create", createDefects), about("protocol/read", readDefects),
+		about("protocol/values", valueDefects), about("protocol/schema", schemaDefects),
+		about("protocol/auth", authDefects), about("protocol/errors", errorDefects), about("protocol/media", mediaDefects),
+		about("protocol/etag", etagDefects), about("protocol/bulk", bulkDefects), about("protocol/bulk", bulkLimitDefects), about("protocol/cursor", cursorDefects),
+		about("protocol/discovery", discoveryDefects), about("protocol/discovery", declarationDefects),
+		about("protocol/search", searchDefects), about("protocol/security", securityDefects), about("protocol/groups", membershipDefects), about("protocol/attributes", attributeDefects),
 	)
 }
 
