@@ -78,9 +78,10 @@ func repeat(ctx context.Context, m measure) ([]time.Duration, error) {
 func measures() []measure {
 	return []measure{
 		{"a lab in this process, up and closed", 5 * time.Millisecond, 50, time.Millisecond, embeddedLab},
-		{"lifecycle suite embedded, per scenario", 3 * time.Millisecond, 10, time.Millisecond, suitePerScenario(lab.Embedded)},
+		{"lifecycle suite embedded, per scenario", 3 * time.Millisecond, 10, time.Millisecond, perScenario(suite(lab.Embedded, "features/lifecycle"))},
+		{"protocol suite embedded, whole", 2 * time.Second, 3, time.Second, whole(suite(lab.Embedded, "features/protocol"))},
 		{"from a warm image cache to the first green scenario in containers", 3 * time.Second, 5, time.Second, firstGreen},
-		{"lifecycle suite in containers, per scenario", 50 * time.Millisecond, 2, time.Millisecond, suitePerScenario(lab.Docker)},
+		{"lifecycle suite in containers, per scenario", 50 * time.Millisecond, 2, time.Millisecond, perScenario(suite(lab.Docker, "features/lifecycle"))},
 	}
 }
 
@@ -98,18 +99,32 @@ func embeddedLab(ctx context.Context) (time.Duration, error) {
 	return time.Since(began), err //nolint:wrapcheck // says enough
 }
 
-func suitePerScenario(where string) func(context.Context) (time.Duration, error) {
-	return func(ctx context.Context) (time.Duration, error) {
+// suite runs the features of a folder, all of which must be judged well.
+func suite(where, folder string) func(context.Context) (time.Duration, int, error) {
+	return func(ctx context.Context) (time.Duration, int, error) {
 		began := time.Now()
-		report, err := steps.Run(ctx, steps.Config{Runtime: where})
+		report, err := steps.Run(ctx, steps.Config{Runtime: where, Paths: []string{folder}})
 		if err != nil {
-			return 0, err //nolint:wrapcheck // says enough
+			return 0, 0, err //nolint:wrapcheck // says enough
 		}
-		taken := time.Since(began)
 		if report.Code() != verdict.Conformant {
-			return 0, errors.New(report.Tally())
+			return 0, 0, errors.New(report.Tally())
 		}
-		return taken / time.Duration(report.Summary[verdict.Passed]), nil
+		return time.Since(began), report.Summary[verdict.Passed], nil
+	}
+}
+
+func whole(run func(context.Context) (time.Duration, int, error)) func(context.Context) (time.Duration, error) {
+	return func(ctx context.Context) (time.Duration, error) {
+		taken, _, err := run(ctx)
+		return taken, err
+	}
+}
+
+func perScenario(run func(context.Context) (time.Duration, int, error)) func(context.Context) (time.Duration, error) {
+	return func(ctx context.Context) (time.Duration, error) {
+		taken, scenarios, err := run(ctx)
+		return taken / time.Duration(max(scenarios, 1)), err
 	}
 }
 
