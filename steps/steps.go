@@ -150,7 +150,23 @@ func (r *run) selectScenarios() error {
 	if r.vocabulary, err = NewVocabulary(r.cfg.Sentences...); err != nil {
 		return err
 	}
-	return r.vocabulary.Check(r.selected)
+	if err = r.vocabulary.Check(r.selected); err != nil {
+		return err
+	}
+	return r.checkRequirements()
+}
+
+// checkRequirements finds requirements that do not exist, in features of a vendor's
+// own or in a typing error: nobody could look up what they ask for.
+func (r *run) checkRequirements() error {
+	for _, s := range r.selected {
+		for _, id := range s.Requirements {
+			if _, known := r.registry.Lookup(id); !known {
+				return fmt.Errorf("%s: there is no requirement %s; scimproof list requirements shows all", s.Location, id)
+			}
+		}
+	}
+	return nil
 }
 
 func (r *run) chooseBridge() error {

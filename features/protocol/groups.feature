@@ -283,7 +283,7 @@ Feature: Groups and their members
   @req:RFC7643-4.2-06
   Rule: The members of a group are what the schema says
 
-    @needs:discovery
+    @needs:discovery @warn
     Scenario: The members are declared as the standard has them
       Given the client knows the bridge's address
       When the client sends GET "/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group"

@@ -88,7 +88,7 @@ Feature: The groups that a user shows
   @req:RFC7643-4.1.2-26
   Rule: The groups of a user are what the schema says
 
-    @needs:discovery
+    @needs:discovery @warn
     Scenario: The groups are declared as the standard has them
       Given the client knows the bridge's address
       When the client sends GET "/Schemas/urn:ietf:params:scim:schemas:core:2.0:User"
