@@ -53,6 +53,7 @@ var capabilities = []Capability{
 	}},
 	{"me", "The bridge knows who calls and answers under /Me.", "", nil},
 	{"outbox", "The mails of the account can be read.", "", readByMock},
+	{"passwords", "The account tells whether a password is a member's.", "", readByMock},
 	{"patch", "The bridge understands SCIM PATCH.", "patch.supported", nil},
 	{"provisioning-switch", "Provisioning can be turned off and on in the account.", "", readByMock},
 	{"rename-at-once", "A changed address takes effect without anybody's confirmation.", "", func(p Profile) bool {

@@ -214,6 +214,7 @@ func TestCapabilities(t *testing.T) {
 		{"managers", true, true},
 		{"many-accounts", true, false},
 		{"outbox", true, false},
+		{"passwords", true, false},
 		{"patch", true, true},
 		{"provisioning-switch", true, false},
 		{"rename-at-once", false, true},
@@ -242,8 +243,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 26 {
-		t.Errorf("%d capabilities; the table above knows 26", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 27 {
+		t.Errorf("%d capabilities; the table above knows 27", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

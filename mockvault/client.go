@@ -147,6 +147,11 @@ func (a *AccountClient) Act(ctx context.Context, name string, action Action, sig
 	return api.Call[account.Member](ctx, a.api, http.MethodPost, memberPath(name)+"/"+string(action), map[string]string{"sign_in": signIn})
 }
 
+// TryPassword tells whether a password is the member's: another is refused as "wrong-password".
+func (a *AccountClient) TryPassword(ctx context.Context, name, password string) error {
+	return a.api.Do(ctx, http.MethodPost, memberPath(name)+"/password", map[string]string{"password": password}, nil)
+}
+
 // Groups lists all groups by id, the built-in ones included.
 func (a *AccountClient) Groups(ctx context.Context) ([]account.Group, error) {
 	return api.Call[[]account.Group](ctx, a.api, http.MethodGet, "/groups", nil)

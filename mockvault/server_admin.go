@@ -76,6 +76,9 @@ func membersAPI(one *gin.RouterGroup, defect Defect) {
 	one.DELETE("/members/:member", put(func(r request, _ struct{}) error {
 		return r.RemoveMember(account.Administrator, r.param("member"))
 	}))
+	one.POST("/members/:member/password", put(func(r request, in struct{ Password string }) error {
+		return r.TryPassword(r.param("member"), in.Password)
+	}))
 	one.POST("/members/:member/:action", route(http.StatusOK, func(r request, in struct {
 		SignIn string `json:"sign_in"`
 	}) (account.Member, error) {

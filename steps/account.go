@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/scimproof/scimproof/internal/fault"
+	"github.com/scimproof/scimproof/internal/refusal"
 	"github.com/scimproof/scimproof/mockvault"
 	"github.com/scimproof/scimproof/mockvault/account"
 )
@@ -64,6 +65,10 @@ func accountSentences() []Sentence {
 			Do:   func(w *World) any { return w.wasRefused },
 		},
 		{
+			Then: `the account (takes|refuses) the password {text} of {name}`,
+			Do:   func(w *World) any { return w.triesPassword },
+		},
+		{
 			Then: `the account kept every item of {address}`,
 			Do:   func(w *World) any { return w.keptItems },
 		},
@@ -100,6 +105,18 @@ func (w *World) confirmAddress(ctx context.Context, address string) error {
 	}
 	_, err = w.account.Act(ctx, members[0].ID, mockvault.ConfirmEmail, signIn)
 	return err //nolint:wrapcheck // the client's error says what was attempted
+}
+
+// triesPassword speaks of a user of the protocol's features, whom the account knows by address.
+func (w *World) triesPassword(ctx context.Context, verb, password, name string) error {
+	err := w.account.TryPassword(ctx, w.addressFor(name), password)
+	switch {
+	case err != nil && !refusal.Is(err, "wrong-password"):
+		return err //nolint:wrapcheck // the client's error says what was attempted
+	case (err == nil) != (verb == "takes"):
+		return mismatch(fmt.Sprintf("an account that %s the password %q of %s", verb, password, name), "it does not")
+	}
+	return nil
 }
 
 func (w *World) ownsItem(ctx context.Context, address, title string) error {

@@ -34,6 +34,34 @@ Feature: Passwords go in and never come out
       And reading "ada" shows "title" as "Engineer"
       And reading "ada" shows no "password"
 
+    @needs:change-password @needs:patch @needs:passwords
+    Scenario: A password that was patched is the one that counts
+      Given a user "ada" with:
+        """
+        {"password": "first-Goose-7-battery"}
+        """
+      When the client patches "ada" with:
+        """
+        {"op": "replace", "path": "password", "value": "second-Goose-8-battery"}
+        """
+      Then the answer is 200 or 204
+      And the account takes the password "second-Goose-8-battery" of "ada"
+      And the account refuses the password "first-Goose-7-battery" of "ada"
+
+    @needs:change-password @needs:passwords
+    Scenario: A password that was replaced is the one that counts
+      Given a user "ada" with:
+        """
+        {"password": "first-Goose-7-battery"}
+        """
+      When the client replaces "ada" with:
+        """
+        {"password": "second-Goose-8-battery"}
+        """
+      Then the answer is 200
+      And the account takes the password "second-Goose-8-battery" of "ada"
+      And the account refuses the password "first-Goose-7-battery" of "ada"
+
   @req:RFC7643-7-20
   Rule: A password that was written is not returned
 

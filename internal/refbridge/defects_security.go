@@ -2,6 +2,7 @@ package refbridge
 
 import (
 	"github.com/scimproof/scimproof/internal/scim"
+	"github.com/scimproof/scimproof/mockvault/account"
 )
 
 // securityDefects are about what must not come out.
@@ -39,6 +40,10 @@ var securityDefects = []Defect{
 	{
 		Name: "password-filter-500", Source: "invented", Summary: "A filter by password answers 500.",
 		handler: refusingQuery("filter", `(?i)password`, 500),
+	},
+	{
+		Name: "password-change-ignored", Source: "invented", Summary: "A new password is answered with success, and the old one stays.",
+		lens: changing(func(c *account.MemberChange) { c.Password = nil }),
 	},
 	{
 		Name: "password-patch-500", Source: "invented", Summary: "A PATCH of the password answers 500.",

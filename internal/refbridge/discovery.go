@@ -12,7 +12,7 @@ import (
 // every account, so it needs no token (RFC 7643 5 asks that the authentication
 // schemes can be read before one authenticates).
 func (b *bridge) serveDiscovery(routes gin.IRoutes) {
-	routes.GET("/ServiceProviderConfig", func(c *gin.Context) { discover(c, serviceProviderConfig(rootOf(c.Request))) })
+	routes.GET("/ServiceProviderConfig", func(c *gin.Context) { discover(c, b.serviceProviderConfig(rootOf(c.Request))) })
 	routes.GET("/ResourceTypes", func(c *gin.Context) { discover(c, whole(b.resourceTypes(rootOf(c.Request)))) })
 	routes.GET("/ResourceTypes/:id", func(c *gin.Context) { discoverOne(c, b.resourceTypes(rootOf(c.Request))) })
 	routes.GET("/Schemas", func(c *gin.Context) { discover(c, whole(b.schemas(rootOf(c.Request)))) })
@@ -63,14 +63,14 @@ func (b *bridge) schemas(root string) []scim.Resource {
 }
 
 // serviceProviderConfig says what this bridge can do (RFC 7643 5).
-func serviceProviderConfig(root string) scim.Resource {
+func (b *bridge) serviceProviderConfig(root string) scim.Resource {
 	supported := func(yes bool) map[string]any { return map[string]any{"supported": yes} }
 	return scim.Resource{
 		"schemas":        []any{scim.ServiceProviderConfigURN},
 		"patch":          supported(true),
 		"bulk":           map[string]any{"supported": true, "maxOperations": maxBulkOperations, "maxPayloadSize": maxBulkPayloadSize},
 		"filter":         map[string]any{"supported": true, "maxResults": maxResults},
-		"changePassword": supported(false),
+		"changePassword": supported(b.profile.Passwords),
 		"sort":           supported(true),
 		"etag":           supported(true),
 		"pagination": map[string]any{

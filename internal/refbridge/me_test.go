@@ -1,6 +1,9 @@
 package refbridge_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestMe(t *testing.T) {
 	t.Parallel()
@@ -30,8 +33,34 @@ func TestMeIsNotOfferedByReleases(t *testing.T) {
 	l.want(401, "GET", "/Me", "", "Authorization", "")
 }
 
-// TestPasswords: the account has none that a bridge could set, and none is kept.
+// TestPasswords: the generation rfc sets them, and shows none.
 func TestPasswords(t *testing.T) {
+	t.Parallel()
+	l := newLab(t, version("rfc"))
+	id := l.want(201, "POST", "/Users", user("ada@example.com", `,"password":"first"`)).get("id")
+	equal(t, "promise", l.want(200, "GET", "/ServiceProviderConfig", "").get("changePassword.supported"), "true")
+	good := func(password string) bool { return l.account.TryPassword(l.ctx(), id, password) == nil }
+	equal(t, "the first", good("first"), true)
+	for _, step := range []struct{ method, body, password string }{
+		{"PATCH", patch(`{"op":"replace","path":"password","value":"second"}`), "second"},
+		{"PATCH", patch(`{"op":"add","value":{"password":"third"}}`), "third"},
+		{"PUT", user("ada@example.com", `,"password":"fourth"`), "fourth"},
+		{"PUT", user("ada@example.com", ``), "fourth"},
+		{"PATCH", patch(`{"op":"replace","path":"title","value":"Dr"}`), "fourth"},
+	} {
+		a := l.want(200, step.method, "/Users/"+id, step.body)
+		equal(t, "shown", strings.Contains(a.body, "assword"), false)
+		equal(t, step.method+" "+step.body, good(step.password), true)
+	}
+	equal(t, "the third", good("third"), false)
+	refusal := l.want(400, "PATCH", "/Users/"+id, patch(`{"op":"replace","path":"password","value":"`+strings.Repeat("long", 300)+`"}`))
+	equal(t, "a refusal repeats it", strings.Contains(refusal.body, "longlong"), false)
+	equal(t, "after a refusal", good("fourth"), true)
+	equal(t, "kept with the member", string(l.member(id).Attributes), `{"displayName":"Ada Byron","title":"Dr"}`)
+}
+
+// TestPasswordsArePassedOverByReleases: their account has none that a bridge could set.
+func TestPasswordsArePassedOverByReleases(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
 	id := l.want(201, "POST", "/Users", user("ada@example.com", `,"password":"s3cret"`)).get("id")

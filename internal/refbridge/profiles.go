@@ -35,6 +35,7 @@ type Profile struct {
 	NotifyOld bool // the mail about a pending address goes to the old one
 	Delete    Delete
 	Me        bool // /Me is the account's first member; else it is not offered
+	Passwords bool // a password is set in the account; else it is passed over
 	Off       int  // HTTP status of everything while provisioning is off in the account
 	Summary   string
 }
@@ -64,8 +65,8 @@ func Versions() []Profile {
 			Summary: "as 2.x; run by the vendor, who confirms new members at once (a setting of the account)",
 		},
 		{
-			Version: "rfc", Release: "rfc", Build: "rfc", Rename: RenamePending, Delete: DeleteRemoves, Me: true, Off: http.StatusInternalServerError,
-			Summary: "as 2.x, but a deleted user is gone (RFC 7644 3.6) and /Me is the account's owner (3.11); no release does that",
+			Version: "rfc", Release: "rfc", Build: "rfc", Rename: RenamePending, Delete: DeleteRemoves, Me: true, Passwords: true, Off: http.StatusInternalServerError,
+			Summary: "as 2.x, but a deleted user is gone (RFC 7644 3.6), /Me is the account's owner (3.11) and passwords are set; no release does that",
 		},
 	}
 }

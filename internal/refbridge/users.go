@@ -22,7 +22,7 @@ type users struct {
 func (u users) resourceType() *scim.ResourceType { return u.rt }
 
 func (u users) create(k *call, r scim.Resource) (entry, error) {
-	wanted := memberOf(r)
+	wanted := u.memberOf(r)
 	if err := checkAddress(wanted.Email); err != nil {
 		return entry{}, err
 	}
@@ -73,7 +73,7 @@ func (u users) change(k *call, old entry, next scim.Resource) (entry, error) {
 	if u.profile.Rename == RenameIgnored {
 		next = keeping(next, old.Resource, "userName", "emails")
 	}
-	change, changes := changeOf(memberOf(old.Resource), memberOf(next))
+	change, changes := changeOf(u.memberOf(old.Resource), u.memberOf(next))
 	if !changes {
 		return old, nil
 	}
@@ -200,7 +200,7 @@ func checkAddress(userName string) error {
 }
 
 // memberOf is a User as the vault wants it.
-func memberOf(r scim.Resource) account.NewMember {
+func (u users) memberOf(r scim.Resource) account.NewMember {
 	rest := maps.Clone(r)
 	for _, name := range ownAttributes {
 		delete(rest, name)
@@ -211,9 +211,13 @@ func memberOf(r scim.Resource) account.NewMember {
 		name = nameOf(r)
 	}
 	active, given := r["active"].(bool)
-	return account.NewMember{
+	wanted := account.NewMember{
 		Email: r.Text("userName"), Name: name, Active: active || !given, ExternalID: r.Text("externalId"), Attributes: attributes,
 	}
+	if u.profile.Passwords {
+		wanted.Password = r.Text("password")
+	}
+	return wanted
 }
 
 // nameOf composes a display name (docs/vault.md, shapes recorded in May 2026).
@@ -241,6 +245,9 @@ func changeOf(before, after account.NewMember) (account.MemberChange, bool) {
 	set(&change.ExternalID, before.ExternalID, after.ExternalID)
 	if before.Active != after.Active {
 		change.Active, changes = &after.Active, true
+	}
+	if after.Password != "" { // what was kept is never read, so that any may be a new one
+		change.Password, changes = &after.Password, true
 	}
 	if !bytes.Equal(before.Attributes, after.Attributes) {
 		change.Attributes, changes = after.Attributes, true

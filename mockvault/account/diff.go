@@ -103,6 +103,9 @@ func flatten(s Snapshot, names map[string]string) facts {
 	for _, i := range s.Invitations {
 		f.put("invitations/"+i.Email, i, names)
 	}
+	for id, hash := range s.Passwords {
+		f[names[id]+"/password"] = hash
+	}
 	return f
 }
 

@@ -102,6 +102,11 @@ func checkNew(in NewMember) (NewMember, error) {
 	if err := checkText("external id", in.ExternalID, externalIDLimit); err != nil {
 		return in, err
 	}
+	if in.Password != "" {
+		if err := checkPassword(in.Password); err != nil {
+			return in, err
+		}
+	}
 	var err error
 	in.Attributes, err = canonical(in.Attributes)
 	return in, err
@@ -114,6 +119,9 @@ func (a *Account) newMember(in NewMember, kind Type, state State) *member {
 		ID: a.freshID(), Email: in.Email, Name: in.Name, Type: kind, State: state,
 		ExternalID: in.ExternalID, Attributes: in.Attributes, Version: 1, CreatedAt: now, UpdatedAt: now,
 	})
+	if in.Password != "" {
+		m.password = hashed(m.ID, in.Password)
+	}
 	switch state {
 	case InviteSuspended:
 		m.SuspendedAt = &now
@@ -125,7 +133,7 @@ func (a *Account) newMember(in NewMember, kind Type, state State) *member {
 
 // ChangeMember edits a member that still has this version (0: any). Name,
 // address and state are locked for the administrator while provisioning is on;
-// external id and attributes are the bridge's alone. Either every part of the
+// external id, attributes and password are the bridge's alone. Either every part of the
 // change is possible, or nothing is changed.
 func (a *Account) ChangeMember(actor Actor, name string, version int, change MemberChange) (Member, error) {
 	a.mu.Lock()
@@ -153,8 +161,8 @@ func (a *Account) ChangeMember(actor Actor, name string, version int, change Mem
 // checkChange makes sure that every part of the change is possible, and
 // returns the attributes as they are kept.
 func (a *Account) checkChange(actor Actor, m *member, change MemberChange) (json.RawMessage, error) {
-	if actor != Bridge && (change.ExternalID != nil || change.Attributes != nil) {
-		return nil, refusal.New(refusal.Forbidden, "not-editable", "change %s: external id and attributes are the bridge's", who(m))
+	if actor != Bridge && (change.ExternalID != nil || change.Attributes != nil || change.Password != nil) {
+		return nil, refusal.New(refusal.Forbidden, "not-editable", "change %s: external id, attributes and password are the bridge's", who(m))
 	}
 	if change.Name != nil {
 		if err := checkText("name", *change.Name, nameLimit); err != nil {
@@ -168,6 +176,11 @@ func (a *Account) checkChange(actor Actor, m *member, change MemberChange) (json
 	}
 	if change.ExternalID != nil {
 		if err := checkText("external id", *change.ExternalID, externalIDLimit); err != nil {
+			return nil, err
+		}
+	}
+	if change.Password != nil {
+		if err := checkPassword(*change.Password); err != nil {
 			return nil, err
 		}
 	}
@@ -200,6 +213,9 @@ func (a *Account) edit(actor Actor, m *member, change MemberChange) {
 	if change.Attributes != nil && !bytes.Equal(change.Attributes, m.Attributes) {
 		a.record(actor, "attributes", m.ID, "", "")
 		m.Attributes = change.Attributes
+	}
+	if change.Password != nil {
+		a.setPassword(actor, m, *change.Password)
 	}
 	if change.Active != nil && !*change.Active {
 		a.turn(actor, m, Suspend)

@@ -2,6 +2,7 @@ package account
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/scimproof/scimproof/internal/refusal"
@@ -17,6 +18,8 @@ func (a *Account) Snapshot() Snapshot {
 		Members:  sortedBy(a.members, (*member).copy),
 		Groups:   sortedBy(a.groups, a.groupCopy),
 		Vaults:   sortedBy(a.vaults, (*vault).copy),
+
+		Passwords: a.passwords(),
 	}
 	if len(a.invitations) > 0 {
 		s.Invitations = sortedBy(a.invitations, func(i Invitation) Invitation { return i })
@@ -69,6 +72,11 @@ func load(s Snapshot) (*state, error) {
 	for _, i := range s.Invitations {
 		if err := st.loadInvitation(i); err != nil {
 			return nil, inSnapshot("invitation of", i.Email, err)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Passwords)) {
+		if err := st.loadPassword(id, s.Passwords[id]); err != nil {
+			return nil, inSnapshot("password of member", id, err)
 		}
 	}
 	return st, st.complete()

@@ -39,6 +39,7 @@ type member struct {
 	gone     bool
 	groups   []*group
 	personal *vault // nil until the member has accepted, and for guests
+	password string // a hash; "": none
 }
 
 func (m *member) removed() bool { return m.gone }

@@ -161,6 +161,8 @@ type Snapshot struct {
 	Vaults   []Vault  `json:"vaults"`  // by id
 
 	Invitations []Invitation `json:"invitations,omitempty"` // by address
+
+	Passwords map[string]string `json:"passwords,omitempty"` // hashes by id of the member; in nothing that a bridge reads
 }
 
 // Invitation by the administrator's hand: no member exists until it is accepted (docs/vault.md).
@@ -179,6 +181,7 @@ type MemberChange struct {
 	Active     *bool           `json:"active,omitempty"` // false suspends, true reactivates
 	ExternalID *string         `json:"external_id,omitempty"`
 	Attributes json.RawMessage `json:"attributes,omitempty"`
+	Password   *string         `json:"password,omitempty"` // in clear; the account keeps a hash
 }
 
 // NewMember is what a bridge gives to provision a member.
@@ -188,6 +191,7 @@ type NewMember struct {
 	Active     bool            `json:"active"` // false: provisioned and at once suspended
 	ExternalID string          `json:"external_id,omitempty"`
 	Attributes json.RawMessage `json:"attributes,omitempty"`
+	Password   string          `json:"password,omitempty"` // in clear; the account keeps a hash; "": none
 }
 
 // GroupChange is what a bridge or the administrator asks of a group; a nil
