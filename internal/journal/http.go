@@ -22,13 +22,12 @@ type Transport struct {
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	entry := Entry{At: t.Now(), From: t.From, To: t.To, Method: req.Method, Path: req.URL.RequestURI(), RequestHeaders: Flatten(req.Header)}
 	if req.Body != nil && req.Body != http.NoBody {
-		body, err := io.ReadAll(req.Body)
-		_ = req.Body.Close()
+		body, err := requestBody(req)
 		if err != nil {
 			return nil, fmt.Errorf("read body of %s %s: %w", req.Method, entry.Path, err)
 		}
 		entry.Request = string(body)
-		req = req.Clone(req.Context())
+		req = req.WithContext(req.Context()) // a RoundTripper leaves the caller's request as it is
 		req.Body = io.NopCloser(bytes.NewReader(body))
 		req.ContentLength = int64(len(body))
 	}
@@ -38,7 +37,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		entry.Status, entry.ResponseHeaders = resp.StatusCode, Flatten(resp.Header)
 		var body []byte
-		body, err = readAnswer(resp.Body)
+		body, err = readAnswer(resp)
 		entry.Response = string(body)
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 	}
@@ -56,9 +55,24 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 // reason to send more, and a hostile one must not fill the memory.
 const AnswerLimit = 32 << 20
 
-func readAnswer(body io.ReadCloser) ([]byte, error) {
-	defer func() { _ = body.Close() }()
-	read, err := io.ReadAll(io.LimitReader(body, AnswerLimit+1))
+func requestBody(req *http.Request) ([]byte, error) {
+	defer func() { _ = req.Body.Close() }()
+	return ReadAll(req.Body, req.ContentLength)
+}
+
+// ReadAll reads all there is into a buffer that fits at once if the length is
+// as announced; -1 announces nothing.
+func ReadAll(from io.Reader, announced int64) ([]byte, error) {
+	const most = 1 << 20 // of what is believed
+	var into bytes.Buffer
+	into.Grow(int(min(max(announced, 0), most)) + bytes.MinRead)
+	_, err := into.ReadFrom(from)
+	return into.Bytes(), err //nolint:wrapcheck // the reader's own error
+}
+
+func readAnswer(resp *http.Response) ([]byte, error) {
+	defer func() { _ = resp.Body.Close() }()
+	read, err := ReadAll(io.LimitReader(resp.Body, AnswerLimit+1), resp.ContentLength)
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}

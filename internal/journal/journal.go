@@ -61,7 +61,7 @@ func (j *Journal) Hide(secrets ...string) {
 	}
 }
 
-// Add redacts the entry, numbers it and keeps it.
+// Add redacts the entry, numbers it and keeps it; its headers are the journal's own from then on.
 func (j *Journal) Add(e Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -72,8 +72,8 @@ func (j *Journal) Add(e Entry) {
 	e.Response = j.redact(cut(e.Response))
 	e.Error = j.redact(e.Error)
 	e.Unexpected = j.redact(e.Unexpected)
-	e.RequestHeaders = j.redactHeaders(e.RequestHeaders)
-	e.ResponseHeaders = j.redactHeaders(e.ResponseHeaders)
+	j.redactHeaders(e.RequestHeaders)
+	j.redactHeaders(e.ResponseHeaders)
 	if len(j.entries) >= Limit {
 		j.entries = append(j.entries[:0], j.entries[Limit/10:]...)
 	}
@@ -120,11 +120,7 @@ func (j *Journal) redact(text string) string {
 	return text
 }
 
-func (j *Journal) redactHeaders(headers map[string]string) map[string]string {
-	if len(headers) == 0 {
-		return nil
-	}
-	out := make(map[string]string, len(headers))
+func (j *Journal) redactHeaders(headers map[string]string) {
 	for name, value := range headers {
 		switch name {
 		case "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie":
@@ -135,9 +131,8 @@ func (j *Journal) redactHeaders(headers map[string]string) map[string]string {
 		default:
 			value = j.redact(value)
 		}
-		out[name] = value
+		headers[name] = value
 	}
-	return out
 }
 
 func cut(body string) string {

@@ -149,6 +149,6 @@ func (d *Dialect) escape(text string) string {
 }
 
 // quote writes a filter's string as RFC 7644 3.4.2.2 wants it: a JSON string.
-func quote(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
-}
+func quote(text string) string { return `"` + quoted.Replace(text) + `"` }
+
+var quoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`) //nolint:gochecknoglobals // constant table

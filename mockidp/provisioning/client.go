@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
 
@@ -36,6 +37,17 @@ type bridge struct {
 	base    string
 	token   string
 	dialect *dialect.Dialect
+	bare    http.Header // of requests without a body
+	full    http.Header // of requests with one
+}
+
+func newBridge(j *Job, base, token string, d *dialect.Dialect) *bridge {
+	b := &bridge{job: j, base: base, token: token, dialect: d, bare: d.Header(false), full: d.Header(true)}
+	if token != "" {
+		b.bare.Set("Authorization", "Bearer "+token)
+		b.full.Set("Authorization", "Bearer "+token)
+	}
+	return b
 }
 
 // resource sends a request that is answered by one resource.
@@ -103,24 +115,21 @@ func attempt(request dialect.Request) string { return request.Method + " " + req
 var errTooLong = errors.New("the answer is longer than 1 MiB")
 
 func (b *bridge) exchange(ctx context.Context, request dialect.Request) (int, []byte, error) {
-	var body io.Reader
+	headers, body := b.bare, io.Reader(nil)
 	if request.Body != nil {
-		body = bytes.NewReader(request.Body)
+		headers, body = b.full, bytes.NewReader(request.Body)
 	}
 	req, err := http.NewRequestWithContext(ctx, request.Method, b.base+request.Target, body)
 	if err != nil {
 		return 0, nil, err //nolint:wrapcheck // send says what was attempted
 	}
-	req.Header = b.dialect.Header(request.Body != nil)
-	if b.token != "" {
-		req.Header.Set("Authorization", "Bearer "+b.token)
-	}
-	resp, err := b.job.client.Do(req)
+	req.Header = headers // nobody changes them, and all requests of a cycle have the same
+	resp, err := b.job.transport.RoundTrip(req)
 	if err != nil {
 		return 0, nil, err //nolint:wrapcheck // send says what was attempted
 	}
 	defer func() { _ = resp.Body.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(resp.Body, answerLimit+1))
+	raw, err := journal.ReadAll(io.LimitReader(resp.Body, answerLimit+1), resp.ContentLength)
 	if err == nil && len(raw) > answerLimit {
 		err = errTooLong
 	}

@@ -32,6 +32,7 @@ type run struct {
 	fresh    bool     // nothing was imported yet, or all of it must be again
 	force    bool     // let deletes go
 	retryAll bool     // in quarantine every escrow is tried, due or not
+	first    int      // records of the log that are older
 	waiting  []*visit // objects whose references follow once all objects are there
 	events   int      // objects, without references
 	failures int      // of them
@@ -103,10 +104,10 @@ func (j *Job) unscheduled(attempt string) (*run, error) {
 
 func (j *Job) newRun(kind string) *run {
 	r := &run{
-		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial,
+		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial, first: len(j.log),
 		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
 	}
-	r.bridge = &bridge{job: j, base: j.settings.BaseURL, token: j.settings.Token, dialect: j.dialect}
+	r.bridge = newBridge(j, j.settings.BaseURL, j.settings.Token, j.dialect)
 	return r
 }
 
@@ -159,21 +160,24 @@ func (r *run) probe(ctx context.Context) *failure {
 // one place that goes through objects. It fails only when the context ends.
 func (r *run) export(ctx context.Context, items []*item) error {
 	for _, kind := range []string{kindUser, kindGroup} {
-		for _, it := range items {
-			if it.kind != kind {
-				continue
-			}
-			if err := ctx.Err(); err != nil {
-				return err //nolint:wrapcheck // scheduled says what broke off
-			}
-			r.carryOut(ctx, r.visit(it))
+		err := inOrder(ctx, r.settings.Concurrency, ofKind(items, kind), func(it *item) *visit {
+			v := r.visit(it)
+			r.carryOut(ctx, v)
+			return v
+		}, r.commit)
+		if err != nil {
+			return err
 		}
 	}
-	for _, v := range r.waiting {
-		if err := ctx.Err(); err != nil {
-			return err //nolint:wrapcheck // scheduled says what broke off
+	waiting := r.waiting
+	for _, kind := range []string{kindUser, kindGroup} {
+		err := inOrder(ctx, r.settings.Concurrency, ofKind(waiting, kind), func(v *visit) *visit {
+			r.references(ctx, v)
+			return v
+		}, r.commit)
+		if err != nil {
+			return err
 		}
-		r.references(ctx, v)
 	}
 	return ctx.Err() //nolint:wrapcheck // scheduled says what broke off
 }
@@ -201,6 +205,7 @@ func (r *run) end() Cycle {
 
 func (r *run) close() {
 	r.cycle.Ended = r.job.now()
+	r.cycle.Records = r.job.Log(r.first)
 	switch {
 	case r.cycle.Error != "":
 		r.cycle.State = failed

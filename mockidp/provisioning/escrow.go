@@ -59,7 +59,7 @@ func (r *run) hold(v *visit, f *failure, reference bool) string {
 		return ". It will not be retried: restart the job with reset scope Full to match it again"
 	case !more:
 		delete(j.escrows, key)
-		r.expired = true
+		v.outcome.expired = true
 		return fmt.Sprintf(". This operation was retried %d times. It will not be retried again", held.Retries)
 	case f.retry == nextCycle:
 		next = now.Add(time.Duration(r.settings.Interval))

@@ -16,10 +16,25 @@ type visit struct {
 	answered dialect.Answered // the resource as the bridge returned it
 	record   Record
 	held     bool // the record of a redundant export, kept until the references are known
+	pointed  pointed
+
+	outcome outcome
+}
+
+// outcome is what a visit did, until the cycle writes it down in the order of
+// its list.
+type outcome struct {
+	records  []*Record
+	waits    bool // its references follow once all objects are there
+	done     bool // nothing more to do for the object in this cycle
+	events   int  // objects, without references
+	failures int  // of them
+	broken   int  // failures, references included
+	expired  bool // an escrow came to its end
 }
 
 func (r *run) visit(it *item) *visit {
-	v := &visit{item: it, source: r.source(it), link: r.job.links[it.id], resource: r.dialect.Mapping.Of(it.kind)}
+	v := &visit{item: it, source: r.source(it), link: r.job.link(it.id), resource: r.dialect.Mapping.Of(it.kind)}
 	v.plan = r.decide(v.source, v.link)
 	r.open(v)
 	return v
@@ -38,7 +53,7 @@ func (r *run) carryOut(ctx context.Context, v *visit) {
 	switch v.plan {
 	case forget:
 		r.forget(v)
-		r.done(v)
+		v.outcome.done = true
 	case pass:
 		r.skip(v, notEntitled)
 	case remove:
@@ -56,11 +71,14 @@ func (r *run) note(v *visit) {
 	}
 	if v.source.binned && !v.link.binned {
 		// A restored person's memberships are sent again by a restart only.
-		for _, group := range r.job.directory.GroupsOf(v.item.id) {
+		groups := r.job.directory.GroupsOf(v.item.id)
+		r.job.mu.Lock()
+		for _, group := range groups {
 			if in := r.job.links[group]; in != nil && in.members[v.item.id] {
 				in.members[v.item.id] = false
 			}
 		}
+		r.job.mu.Unlock()
 	}
 	v.link.name, v.link.binned = v.source.name, v.source.binned
 	v.link.inScope = v.link.inScope && v.source.entitled
@@ -107,12 +125,13 @@ func (r *run) update(ctx context.Context, v *visit, action string) {
 	v.step("EntrySynchronizationUpdate", "matching", success, "matched the resource "+v.link.target)
 	if len(changes) == 0 {
 		v.link.active = !v.source.softDeleted()
-		r.events++
+		v.outcome.events++
 		r.settle(v, false)
-		if v.held = r.hasReferences(v); v.held {
-			r.waiting = append(r.waiting, v)
+		if v.held = v.hasReferences(); v.held {
+			v.wait()
 			return
 		}
+		r.settle(v, true)
 		r.skip(v, redundant)
 		return
 	}
@@ -150,15 +169,10 @@ func (r *run) remove(ctx context.Context, v *visit) {
 
 // await queues the visit for its references, with a record of their own.
 func (r *run) await(v *visit) {
-	if !r.hasReferences(v) {
-		r.done(v)
+	if v.hasReferences() {
+		v.wait()
 		return
 	}
-	r.open(v)
-	r.waiting = append(r.waiting, v)
-}
-
-// hasReferences reports whether references may follow: nothing points from what is disabled.
-func (r *run) hasReferences(v *visit) bool {
-	return v.resource.Reference() != nil && !v.source.softDeleted()
+	r.settle(v, true)
+	v.outcome.done = true
 }

@@ -25,7 +25,10 @@ func newQueue() *queue { return &queue{open: map[string]*item{}} }
 func (q *queue) add(id, kind string) *item {
 	it, ok := q.open[id]
 	if !ok {
-		it = &item{id: id, kind: kind, members: map[string]struct{}{}}
+		it = &item{id: id, kind: kind}
+		if kind == kindGroup {
+			it.members = map[string]struct{}{}
+		}
 		q.open[id], q.order = it, append(q.order, it)
 	}
 	return it

@@ -45,14 +45,14 @@ type Options struct {
 // log can be read while a cycle runs, and a second cycle is refused meanwhile.
 type Job struct {
 	directory Directory
-	client    *http.Client
+	transport http.RoundTripper // not a client: the service follows no redirect
 	now       func() time.Time
 	newID     func() string
 	timeout   time.Duration
 
 	cycle sync.Mutex // held while a cycle runs: links, scoped, read and todo are the cycle's own then
 
-	mu         sync.RWMutex // guards what follows; the running cycle alone may read links without it
+	mu         sync.RWMutex // guards what follows; between exports the running cycle alone may read links without it
 	settings   Settings
 	dialect    *dialect.Dialect
 	filter     filter
@@ -65,7 +65,7 @@ type Job struct {
 	escrows    map[escrowKey]*escrow
 	quarantine *QuarantineInfo
 	last       *Cycle
-	log        []Record
+	log        []*Record
 
 	read   int                 // changes up to here are in todo
 	scoped map[string]struct{} // groups whose members are in scope
@@ -85,16 +85,23 @@ type link struct {
 	skipped string          // manager passed over because out of scope
 }
 
+// link of an object, nil if it has none.
+func (j *Job) link(id string) *link {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.links[id]
+}
+
 // New returns a job that is not configured.
 func New(options Options) *Job {
+	if options.Transport == nil {
+		options.Transport = http.DefaultTransport
+	}
 	return &Job{
+		transport: options.Transport,
 		directory: options.Directory, now: options.Now, newID: options.NewID,
 		timeout: cmp.Or(options.Timeout, Timeout),
-		client: &http.Client{
-			Transport:     options.Transport,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-		state: NotConfigured, initial: true,
+		state:   NotConfigured, initial: true,
 		links: map[string]*link{}, escrows: map[escrowKey]*escrow{}, scoped: map[string]struct{}{}, todo: newQueue(),
 	}
 }
@@ -139,7 +146,11 @@ func (j *Job) Log(since int) []Record {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	since = min(max(since, 0), len(j.log))
-	return append([]Record{}, j.log[since:]...)
+	out := make([]Record, 0, len(j.log)-since)
+	for _, record := range j.log[since:] {
+		out = append(out, *record)
+	}
+	return out
 }
 
 // NextDue is when the next cycle shall run; false while the job runs none.

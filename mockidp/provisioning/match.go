@@ -59,7 +59,10 @@ func (r *run) search(ctx context.Context, v *visit) *failure {
 func (r *run) connect(v *visit, to dialect.Answered) {
 	v.link = &link{
 		kind: v.item.kind, name: v.source.name, target: to.ID,
-		inScope: true, active: true, members: map[string]bool{},
+		inScope: true, active: true,
+	}
+	if v.item.kind == kindGroup {
+		v.link.members = map[string]bool{}
 	}
 	v.record.Target = to.ID
 	r.job.mu.Lock()

@@ -84,6 +84,7 @@ func (r *run) tooManyDeletes() bool {
 		v.record.SkipReason = tooManyDeletes
 		v.step("EntrySynchronizationSkip", "processing", skipped, "kept back: more deletes than the limit allows")
 		r.emit(v, actionStaged, skipped)
+		r.commit(v)
 	}
 	message := fmt.Sprintf("%d objects would be disabled or deleted, %d are allowed", len(staged), r.settings.Limits.Deletes)
 	r.quarantine(tooManyDeletes, tooManyDeletes, message)

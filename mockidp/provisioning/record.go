@@ -57,18 +57,16 @@ func (r *run) skip(v *visit, reason string) {
 	v.step("EntrySynchronizationSkip", "processing", skipped, "nothing was sent: "+reason)
 	r.settle(v, false)
 	r.emit(v, actionOther, skipped)
-	r.done(v)
+	v.outcome.done = true
 }
 
 // succeed logs an export that worked; the visit's references may follow.
 func (r *run) succeed(v *visit, action string) {
 	v.step(exportSteps[action], "export", success, fmt.Sprintf("%s %s %q", action, v.item.kind, v.name()))
-	r.events++
+	v.outcome.events++
 	r.settle(v, false)
 	r.emit(v, action, success)
-	if action == actionDelete {
-		r.done(v)
-	}
+	v.outcome.done = action == actionDelete
 }
 
 // fail logs what went wrong and puts the object into escrow. A cycle that was
@@ -77,10 +75,10 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 	if ctx.Err() != nil {
 		return
 	}
-	r.broken++
+	v.outcome.broken++
 	if !reference {
-		r.events++
-		r.failures++
+		v.outcome.events++
+		v.outcome.failures++
 	}
 	v.step(exportSteps[action], "export", failing, fmt.Sprintf("%s %s %q failed", action, v.item.kind, v.name()))
 	v.record.ErrorCode, v.record.Reason = f.code, f.reason
@@ -88,26 +86,35 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 		v.record.Reason += r.hold(v, f, reference)
 	}
 	r.emit(v, action, failing)
-	r.done(v)
+	v.outcome.done = true
 }
 
-// emit writes the visit's record.
+// emit adds the visit's record to what commit writes down.
 func (r *run) emit(v *visit, action, status string) {
-	j := r.job
 	record := v.record
-	record.Action, record.Status, record.At = action, status, j.now()
-	j.mu.Lock()
-	record.Seq = len(j.log) + 1
-	j.log = append(j.log, record)
-	j.mu.Unlock()
-	r.cycle.Records = append(r.cycle.Records, record)
-	r.cycle.Counts[action+"/"+status]++
+	record.Action, record.Status, record.At = action, status, r.job.now()
+	v.outcome.records = append(v.outcome.records, &record)
 }
 
-// done takes the visit's object off the list of a scheduled cycle.
-func (r *run) done(v *visit) {
-	if !r.demanded() {
-		r.job.todo.done(v.item)
+// commit writes down what a visit did. It is called in the order of the cycle's
+// list, however many visits were under way at once.
+func (r *run) commit(v *visit) {
+	j, o := r.job, v.outcome
+	v.outcome = outcome{}
+	j.mu.Lock()
+	for _, record := range o.records {
+		record.Seq = len(j.log) + 1
+		j.log = append(j.log, record)
+		r.cycle.Counts[record.Action+"/"+record.Status]++
+	}
+	j.mu.Unlock()
+	r.events, r.failures, r.broken = r.events+o.events, r.failures+o.failures, r.broken+o.broken
+	r.expired = r.expired || o.expired
+	if o.waits {
+		r.waiting = append(r.waiting, v)
+	}
+	if o.done && !r.demanded() {
+		j.todo.done(v.item)
 	}
 }
 

@@ -5,14 +5,52 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
+
+// pointed is what the bridge returned for the reference of an object.
+type pointed struct {
+	have string // of a single reference, the id it points to
+	had  bool
+}
+
+// hasReferences reports whether references may follow: nothing points from what
+// is disabled, and a manager who never was needs no look.
+func (v *visit) hasReferences() bool {
+	reference := v.resource.Reference()
+	switch {
+	case reference == nil || v.source.softDeleted():
+		return false
+	case reference.Reference == dialect.One:
+		return v.source.manager != "" || v.link.manager != "" || v.link.skipped != ""
+	default:
+		return true
+	}
+}
+
+// wait keeps of the visit what its references need, and lets the rest go: in
+// an initial cycle everybody waits at once.
+func (v *visit) wait() {
+	reference := v.resource.Reference()
+	if reference.Reference == dialect.One {
+		have, had, _ := v.answered.Read(reference)
+		v.pointed = pointed{strings.Clone(have), had}
+	} else {
+		v.pointed.had = v.answered.Has(reference)
+	}
+	v.answered, v.source.attributes = dialect.Answered{}, nil
+	v.outcome.waits = true
+}
 
 // references sends what points from the visit's object to others, in requests
 // of its own.
 func (r *run) references(ctx context.Context, v *visit) {
 	reference := v.resource.Reference()
+	if !v.held {
+		r.open(v)
+	}
 	var f *failure
 	if reference.Reference == dialect.One {
 		f = r.manager(ctx, v, reference)
@@ -26,7 +64,9 @@ func (r *run) references(ctx context.Context, v *visit) {
 		v.step("EntrySynchronizationUpdate", "referenceResolution", success, "resolved "+reference.Target)
 		v.step(exportSteps[actionUpdate], "export", success, "update "+reference.Target)
 		r.emit(v, actionUpdate, success)
-		r.open(v)
+		if f != nil {
+			r.open(v)
+		}
 	case v.held && f == nil:
 		r.skip(v, redundant)
 	}
@@ -35,14 +75,14 @@ func (r *run) references(ctx context.Context, v *visit) {
 		return
 	}
 	r.settle(v, true)
-	r.done(v)
+	v.outcome.done = true
 }
 
 // manager keeps the reference of a person to their manager. One who is out of
 // scope when first looked at is passed over until a restart.
 func (r *run) manager(ctx context.Context, v *visit, reference *dialect.Attribute) *failure {
 	l, want := v.link, v.source.manager
-	have, had, _ := v.answered.Read(reference)
+	have, had := v.pointed.have, v.pointed.had
 	if want == "" {
 		return r.noManager(ctx, v, reference, have)
 	}
@@ -83,6 +123,8 @@ func (r *run) noManager(ctx context.Context, v *visit, reference *dialect.Attrib
 
 // unresolved is the failure of an object that a reference needs, nil if it has none.
 func (r *run) unresolved(id string) *failure {
+	r.job.mu.RLock()
+	defer r.job.mu.RUnlock()
 	held, ok := r.job.escrows[escrowKey{id, false}]
 	if !ok {
 		return nil
@@ -104,7 +146,7 @@ func (r *run) members(ctx context.Context, v *visit, reference *dialect.Attribut
 	}
 	add, drop, waiting := r.membership(v, candidates)
 	v.item.members = candidates // a failure keeps them for the retry
-	had := v.answered.Has(reference)
+	had := v.pointed.had
 	for batch := range slices.Chunk(add, r.settings.Limits.MembersPerPatch) {
 		request := r.dialect.AddMembers(v.resource, l.target, reference, r.targets(batch), had)
 		if f := r.bridge.act(ctx, updating, request); f != nil {

@@ -17,6 +17,10 @@ import (
 // hidden is how a token reads back.
 const hidden = "*"
 
+// mostAtOnce is how many objects a job may carry at once: as many connections as
+// the directory keeps open to one bridge.
+const mostAtOnce = 64
+
 // skipOutOfScope leaves alone whoever goes out of scope.
 const skipOutOfScope = "SkipOutOfScopeDeletions"
 
@@ -58,6 +62,7 @@ func (s Settings) withDefaults() Settings {
 	s.Dialect = cmp.Or(s.Dialect, "entra-legacy")
 	s.Scope = cmp.Or(s.Scope, Assigned)
 	s.Interval = cmp.Or(s.Interval, duration.Duration(40*time.Minute))
+	s.Concurrency = cmp.Or(s.Concurrency, 1)
 	l := &s.Limits
 	l.FailuresFrom = cmp.Or(l.FailuresFrom, 5_000)
 	l.FailureShare = cmp.Or(l.FailureShare, 0.4)
@@ -81,6 +86,8 @@ func (s Settings) check() error {
 		return refusal.New(refusal.Invalid, "token-malformed", "the token contains a line break")
 	case s.Scope != Assigned && s.Scope != All:
 		return refusal.New(refusal.Invalid, "no-such-scope", "there is no scope %q", s.Scope).WithHint("choose %s or %s", Assigned, All)
+	case s.Concurrency < 0 || s.Concurrency > mostAtOnce:
+		return refusal.New(refusal.Invalid, "concurrency-malformed", "a job carries 1 to %d objects at once, not %d", mostAtOnce, s.Concurrency)
 	case s.Interval < 0:
 		return refusal.New(refusal.Invalid, "interval-negative", "the interval %s is negative", s.Interval)
 	case min(l.FailuresFrom, l.FailuresBase, l.FailuresTotal, l.Deletes, l.MembersPerPatch) < 0 || l.FailureShare < 0 || l.FailureShare > 1:

@@ -15,8 +15,8 @@ func TestSettingsDefaults(t *testing.T) {
 	l := newLab(t, func(s *provisioning.Settings) { s.BaseURL = "https://bridge.example/scim/" })
 	want := provisioning.Settings{
 		BaseURL: "https://bridge.example/scim", Token: "*", Dialect: "entra-legacy", Scope: provisioning.Assigned, Groups: true,
-		Interval: duration.Duration(40 * time.Minute),
-		Limits:   provisioning.Limits{FailuresFrom: 5000, FailureShare: 0.4, FailuresBase: 40000, FailuresTotal: 60000, MembersPerPatch: 100},
+		Interval: duration.Duration(40 * time.Minute), Concurrency: 1,
+		Limits: provisioning.Limits{FailuresFrom: 5000, FailureShare: 0.4, FailuresBase: 40000, FailuresTotal: 60000, MembersPerPatch: 100},
 	}
 	if got := l.job.Status().Settings; !reflect.DeepEqual(got, want) {
 		t.Errorf("settings %+v, want %+v", got, want)
@@ -50,6 +50,7 @@ func TestSettingsRefused(t *testing.T) {
 		"attribute":        {clause("", "EQUALS", "x"), "clause-malformed"},
 		"limits":           {func(s *provisioning.Settings) { s.Limits.Deletes = -1 }, "limits-malformed"},
 		"share":            {func(s *provisioning.Settings) { s.Limits.FailureShare = 40 }, "limits-malformed"},
+		"concurrency":      {func(s *provisioning.Settings) { s.Concurrency = 65 }, "concurrency-malformed"},
 		"interval":         {func(s *provisioning.Settings) { s.Interval = -1 }, "interval-negative"},
 		"skip":             {func(s *provisioning.Settings) { s.Skips = map[string]bool{"Everything": true} }, "no-such-skip"},
 		"token":            {func(s *provisioning.Settings) { s.Token = "a\r\nb" }, "token-malformed"},

@@ -21,6 +21,10 @@ type Settings struct {
 	Limits   Limits            `json:"limits"`
 	Skips    map[string]bool   `json:"skips,omitempty"` // "SkipOutOfScopeDeletions": leave whoever goes out of scope alone
 	Interval duration.Duration `json:"interval"`        // between cycles; 40 minutes by default
+
+	// Concurrency is how many objects of one kind are carried at once, 1 by
+	// default. The order of the log does not depend on it, that of requests does.
+	Concurrency int `json:"concurrency,omitempty"`
 }
 
 // Scope says whose people a job carries.
