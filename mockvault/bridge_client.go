@@ -94,7 +94,7 @@ func encode(q Query) string {
 			values.Set(name, value)
 		}
 	}
-	for name, value := range map[string]int{"offset": q.Offset, "limit": q.Limit} {
+	for name, value := range map[string]int{"after": q.After, "offset": q.Offset, "limit": q.Limit} {
 		if value != 0 {
 			values.Set(name, strconv.Itoa(value))
 		}

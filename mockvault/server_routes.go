@@ -78,8 +78,8 @@ func number(what, text string) (int, error) {
 func (r request) query(allowed ...string) (Query, error) {
 	q := Query{}
 	texts := map[string]*string{"email": &q.Email, "name": &q.Name, "external_id": &q.ExternalID, "member": &q.Member}
-	numbers := map[string]*int{"offset": &q.Offset, "limit": &q.Limit}
-	known := map[string]bool{"offset": true, "limit": true}
+	numbers := map[string]*int{"after": &q.After, "offset": &q.Offset, "limit": &q.Limit}
+	known := map[string]bool{"after": true, "offset": true, "limit": true}
 	for _, name := range allowed {
 		known[name] = true
 	}

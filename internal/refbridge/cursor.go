@@ -1,11 +1,17 @@
 package refbridge
 
 import (
+	"cmp"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -16,45 +22,62 @@ import (
 // cursorTimeout is how long a cursor is good; ServiceProviderConfig says so.
 const cursorTimeout = time.Hour
 
-// cursor is where a walk through a list goes on (RFC 9865). The bridge keeps
-// nothing: all that it has to know is in the cursor, sealed with the caller's
-// token, so that a cursor is of no use to anybody else (RFC 9865 5.2) and good
-// at every replica of the bridge.
-type cursor struct {
-	offset int64 // of the page's first resource
-	count  int64 // the page size that was asked for
-	issued int64 // seconds since 1970
+// place is where something stands in a list that is not sorted: the kinds one
+// after the other, each in order of creation. Nothing else ever gets the same one.
+type place struct {
+	Kind   int `json:"kind,omitempty"`
+	Number int `json:"number"`
 }
 
-const (
-	cursorBytes = 24 // three numbers
-	sealBytes   = 16 // of the seal; 128 bits cannot be guessed
-)
+func (p place) compare(other place) int {
+	return cmp.Or(cmp.Compare(p.Kind, other.Kind), cmp.Compare(p.Number, other.Number))
+}
+
+// cursor is where a walk through a list goes on (RFC 9865): behind a resource, or
+// before it. What comes, goes or moves elsewhere in the list makes no difference,
+// and that resource itself may be gone. The bridge keeps nothing: all that it has
+// to know is in the cursor, encrypted under the caller's token, so that a cursor is
+// of no use to anybody else (RFC 9865 5.2) and good at every replica of the bridge.
+type cursor struct {
+	place
+	Value  scim.Resource `json:"value,omitempty"` // the resource's value of what is sorted by
+	Back   bool          `json:"back,omitempty"`  // the page ends before the resource
+	Count  int           `json:"count"`           // the page size that was asked for
+	Issued int64         `json:"issued"`          // seconds since 1970
+}
 
 // write gives a cursor the form that the directory sees. about says which query it belongs to.
 func (c cursor) write(token, about string) string {
-	raw := make([]byte, 0, cursorBytes+sealBytes)
-	for _, number := range []int64{c.offset, c.count, c.issued} {
-		raw = binary.BigEndian.AppendUint64(raw, uint64(number)) //nolint:gosec // the bits matter
-	}
-	return base64.RawURLEncoding.EncodeToString(append(raw, seal(raw, token, about)...))
-}
-
-func seal(raw []byte, token, about string) []byte {
-	mac := hmac.New(sha256.New, []byte(token))
-	fmt.Fprintf(mac, "cursor %q %x", about, raw)
-	return mac.Sum(nil)[:sealBytes]
+	plain, _ := json.Marshal(c) //nolint:errchkjson // what came as JSON has a JSON form
+	box := boxOf(token)
+	nonce := digest(token, "nonce of a cursor", about, string(plain))[:box.NonceSize()] // no two texts share one
+	return base64.RawURLEncoding.EncodeToString(box.Seal(nonce, nonce, plain, []byte(about)))
 }
 
 // readCursor fails in one way only, whatever is wrong: nobody learns whether a
 // cursor was forged, cut, or made for somebody else or for another query.
 func readCursor(text, token, about string) (cursor, error) {
+	var c cursor
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil || len(raw) != cursorBytes+sealBytes || !hmac.Equal(raw[cursorBytes:], seal(raw[:cursorBytes], token, about)) {
-		return cursor{}, scim.InvalidCursor("the cursor is none that was given for this query")
+	if box := boxOf(token); err == nil && len(raw) > box.NonceSize() {
+		plain, failed := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], []byte(about))
+		if failed == nil && json.Unmarshal(plain, &c) == nil {
+			return c, nil
+		}
 	}
-	number := func(i int) int64 { return int64(binary.BigEndian.Uint64(raw[8*i:])) } //nolint:gosec // it was sealed
-	return cursor{offset: number(0), count: number(1), issued: number(2)}, nil
+	return cursor{}, scim.InvalidCursor("the cursor is none that was given for this query")
+}
+
+func boxOf(token string) cipher.AEAD {
+	block, _ := aes.NewCipher(digest(token, "key of cursors")) // fails for keys of another length alone
+	box, _ := cipher.NewGCM(block)
+	return box
+}
+
+func digest(token string, words ...string) []byte {
+	mac := hmac.New(sha256.New, []byte(token))
+	fmt.Fprintf(mac, "%q", words)
+	return mac.Sum(nil)
 }
 
 // about names a query, so that a cursor cannot be taken from one to another. The
@@ -67,37 +90,74 @@ func (q query) about(kinds []kind) string {
 	return strings.ToLower(fmt.Sprintf("%q %q %q %q", endpoints, q.filter.String(), q.sortBy, q.sortOrder))
 }
 
-// turnTo is the page that the query's cursor points to; an empty one is the first.
-func (k *call) turnTo(q query, kinds []kind) (scim.Page, error) {
+// turnTo reads the query's cursor; nil is the beginning of the list.
+func (k *call) turnTo(q query, kinds []kind) (*cursor, error) {
 	if q.cursor == "" {
-		return scim.Page{StartIndex: 1, Count: q.page.Count}, nil
+		return nil, nil //nolint:nilnil // no cursor is no error
 	}
 	c, err := readCursor(q.cursor, api.Bearer(k.Request), q.about(kinds))
 	switch {
 	case err != nil:
-		return scim.Page{}, err
-	case c.count != int64(q.page.Count):
-		return scim.Page{}, scim.InvalidCount("the pages of this walk hold %d, and count cannot change on the way", c.count)
-	case k.now().Unix()-c.issued > int64(cursorTimeout.Seconds()):
-		return scim.Page{}, scim.ExpiredCursor("the cursor is older than %s", cursorTimeout)
+		return nil, err
+	case c.Count != q.page.Count:
+		return nil, scim.InvalidCount("the pages of this walk hold %d, and count cannot change on the way", c.Count)
+	case k.now().Unix()-c.Issued > int64(cursorTimeout.Seconds()):
+		return nil, scim.ExpiredCursor("the cursor is older than %s", cursorTimeout)
 	}
-	return scim.Page{StartIndex: int(c.offset) + 1, Count: q.page.Count}, nil
+	return &c, nil
+}
+
+// mark is the attribute by which the place of a cursor is found again after
+// sorting; no attribute of a resource has an empty name.
+const mark = ""
+
+// marked is the unsorted list with a stand-in for the resource of the cursor, on
+// that side of it where the page begins or ends.
+func (c cursor) marked(all found) []scim.Resource {
+	standIn := scim.Resource{mark: true}
+	maps.Copy(standIn, c.Value)
+	at := sort.Search(len(all.resources), func(i int) bool {
+		order := all.places[all.resources[i].Text("id")].compare(c.place)
+		return order > 0 || order == 0 && c.Back
+	})
+	return slices.Insert(all.resources, at, standIn)
+}
+
+// cut takes the stand-in out of the sorted list again, and tells the page beside it.
+func (c cursor) cut(list []scim.Resource) ([]scim.Resource, scim.Page) {
+	at := slices.IndexFunc(list, func(r scim.Resource) bool { return r[mark] != nil })
+	list = slices.Delete(list, at, at+1)
+	if c.Back {
+		return list, scim.Page{StartIndex: max(at-c.Count, 0) + 1, Count: min(c.Count, at)}
+	}
+	return list, scim.Page{StartIndex: at + 1, Count: c.Count}
 }
 
 // withCursors puts the cursors of the pages before and after into a list, and
 // takes the index out, which has no place there.
-func (k *call) withCursors(list scim.ListResponse, q query, kinds []kind) scim.ListResponse {
-	at := func(offset int) string {
-		c := cursor{offset: int64(offset), count: int64(q.page.Count), issued: k.now().Unix()}
+func (k *call) withCursors(list *scim.ListResponse, q query, page found, kinds []kind) {
+	list.StartIndex = 0
+	if len(page.resources) == 0 {
+		return
+	}
+	beside := func(r scim.Resource, back bool) string {
+		c := cursor{page.places[r.Text("id")], q.sortedBy(r, kinds[0]), back, q.page.Count, k.now().Unix()}
 		return c.write(api.Bearer(k.Request), q.about(kinds))
 	}
-	list.StartIndex = 0
-	here := q.page.StartIndex - 1
-	if next := here + len(list.Resources); next < list.TotalResults && q.page.Count > 0 {
-		list.NextCursor = at(next)
+	if page.before > 0 {
+		list.PreviousCursor = beside(page.resources[0], true)
 	}
-	if here > 0 && q.page.Count > 0 {
-		list.PreviousCursor = at(max(here-q.page.Count, 0))
+	if last := len(page.resources) - 1; page.before+last+1 < page.total {
+		list.NextCursor = beside(page.resources[last], false)
 	}
-	return list
+}
+
+// sortedBy is what decides where a resource stands in a sorted list.
+func (q query) sortedBy(r scim.Resource, first kind) scim.Resource {
+	path, err := scim.ParsePath(strings.TrimSpace(q.sortBy))
+	if q.sortBy == "" || err != nil {
+		return nil
+	}
+	path.Sub = "" // of a list the primary element counts
+	return scim.Project(first.resourceType(), r, []string{path.String()}, nil)
 }

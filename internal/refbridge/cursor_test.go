@@ -57,6 +57,80 @@ func TestCursors(t *testing.T) {
 	equal(t, "without cursor", l.want(200, "GET", "/Users?count=2", "").get("nextCursor"), "")
 }
 
+// TestCursorsGoOnWhereTheyWere: whoever goes, comes or is renamed during a walk,
+// the others are met once. The walk has shown two when something happens.
+func TestCursorsGoOnWhereTheyWere(t *testing.T) {
+	t.Parallel()
+	remove := func(who ...string) func(*lab, map[string]string) {
+		return func(l *lab, ids map[string]string) {
+			for _, name := range who {
+				l.want(204, "DELETE", "/Users/"+ids[name], "")
+			}
+		}
+	}
+	const byName = "&sortBy=userName"
+	few := filtered("/Users", `title pr`) + "&count=2"
+	for _, tc := range []struct {
+		name, query string
+		then        func(*lab, map[string]string)
+		want        string
+	}{
+		{"nothing", few, remove(), "c,d | e"},
+		{"one who was shown goes", few, remove("a"), "c,d | e"},
+		{"all who were shown go", few, remove("a", "b"), "c,d | e"},
+		{"the next goes", few, remove("c"), "d,e"},
+		{"the last shown and the next go", few, remove("b", "c"), "d,e"},
+		{"all others go", few, remove("c", "d", "e"), ""},
+		{"somebody comes", few, func(l *lab, _ map[string]string) {
+			l.want(201, "POST", "/Users", user("0@example.com", `,"title":"Dr"`))
+		}, "c,d | e,0"},
+		{"sorted, somebody comes before", few + byName, func(l *lab, _ map[string]string) {
+			l.want(201, "POST", "/Users", user("0@example.com", `,"title":"Dr"`))
+		}, "c,d | e"},
+		{"sorted, the last shown moves to the end", few + byName, func(l *lab, ids map[string]string) {
+			l.want(200, "PATCH", "/Users/"+ids["b"], patch(`{"op":"replace","path":"userName","value":"x@example.com"}`))
+		}, "c,d | e,x"},
+		{"sorted downwards, the last shown goes", few + byName + "&sortOrder=descending", remove("d"), "c,b | a"},
+		{"sorted by what all have alike, the last shown goes", few + "&sortBy=title", remove("b"), "c,d | e"},
+		{"without a filter, all who were shown go", "/Users?count=3", remove("a", "b"), "c,d,e"},
+		{"everything, the last shown and the next go", "/?count=3", remove("b", "c"), "d,e | "}, // and a group with the two, and one by itself
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			l := newLab(t, version("rfc"))
+			ids := map[string]string{}
+			for _, name := range []string{"a", "b", "c", "d", "e"} {
+				ids[name] = l.want(201, "POST", "/Users", user(name+"@example.com", `,"title":"Dr"`)).get("id")
+			}
+			l.want(201, "POST", "/Groups", group("Engines", ""))
+			l.want(201, "POST", "/Groups", group("Looms", ""))
+			first := l.want(200, "GET", tc.query+"&cursor=", "")
+			tc.then(l, ids)
+			equal(t, "rest", walk(l, tc.query, first.get("nextCursor"), "nextCursor"), tc.want)
+		})
+	}
+}
+
+// TestCursorsLeadBack: the page before holds those who stand before, whoever went.
+func TestCursorsLeadBack(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"/Users?count=2", "/Users?count=2&sortBy=meta.created"} {
+		l := newLab(t, version("rfc"))
+		ids := map[string]string{}
+		for _, name := range []string{"a", "b", "c", "d", "e"} {
+			ids[name] = l.join(name + "@example.com")
+		}
+		a := l.want(200, "GET", query+"&cursor=", "") // the owner and a
+		a = l.want(200, "GET", query+"&cursor="+a.get("nextCursor"), "")
+		a = l.want(200, "GET", query+"&cursor="+a.get("nextCursor"), "")
+		same(t, query, a.get("Resources.#.userName"), `["d@example.com","e@example.com"]`)
+		for _, gone := range []string{"b", "d"} {
+			l.want(204, "DELETE", "/Users/"+ids[gone], "")
+		}
+		equal(t, query, walk(l, query, a.get("previousCursor"), "previousCursor"), "a,c | owner@vault.example")
+	}
+}
+
 func TestCursorsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)

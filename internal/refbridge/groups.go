@@ -49,16 +49,16 @@ func (g groups) read(k *call, id string) (entry, error) {
 	return g.entry(found), nil
 }
 
-func (g groups) page(k *call, q mockvault.Query) ([]entry, int, error) {
+func (g groups) page(k *call, q mockvault.Query) (part, error) {
 	found, err := k.vault.Groups(k.ctx(), q)
 	if err != nil {
-		return nil, 0, fmt.Errorf("list groups: %w", err)
+		return part{}, fmt.Errorf("list groups: %w", err)
 	}
-	entries := make([]entry, len(found.Items))
+	p := part{make([]entry, len(found.Items)), found.Before, found.Total}
 	for i, group := range found.Items {
-		entries[i] = g.entry(group)
+		p.entries[i] = g.entry(group)
 	}
-	return entries, found.Total, nil
+	return p, nil
 }
 
 func (g groups) query(attribute, value string) (mockvault.Query, bool) {
@@ -150,5 +150,5 @@ func (g groups) entry(group account.Group) entry {
 		}
 		r["members"] = members
 	}
-	return entry{Resource: r, version: group.Version}
+	return entry{Resource: r, version: group.Version, number: group.Number}
 }

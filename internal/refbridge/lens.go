@@ -111,7 +111,7 @@ func hiding(hidden func(mockvault.Query, account.Member) bool) lens {
 	return lens{
 		members: func(ctx context.Context, v vault, q mockvault.Query) (memberPage, error) {
 			page, err := v.Members(ctx, q)
-			seen := memberPage{Total: page.Total, Items: []account.Member{}}
+			seen := memberPage{Total: page.Total, Before: page.Before, Items: []account.Member{}}
 			for _, m := range page.Items {
 				if hidden(q, m) {
 					seen.Total--

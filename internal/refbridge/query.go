@@ -63,105 +63,141 @@ func (k *call) searchAll() error {
 }
 
 func (k *call) find(q query, kinds ...kind) error {
-	if q.byCursor {
-		var err error
-		if q.page, err = k.turnTo(q, kinds); err != nil {
-			return err
-		}
-	}
-	resources, total, err := k.resources(q, kinds)
+	from, err := k.turnTo(q, kinds)
 	if err != nil {
 		return err
 	}
+	found, err := k.resources(q, from, kinds)
+	if err != nil {
+		return err
+	}
+	list := scim.NewListResponse(q.page, found.total, nil)
+	if q.byCursor {
+		k.withCursors(&list, q, found, kinds)
+	}
 	for _, kd := range kinds {
-		if err := k.relateOnly(q.selection, kd, resources); err != nil {
+		if err := k.relateOnly(q.selection, kd, found.resources); err != nil {
 			return err
 		}
 	}
-	list := scim.NewListResponse(q.page, total, k.projected(q.selection, resources))
-	if q.byCursor {
-		list = k.withCursors(list, q, kinds)
-	}
+	list.Resources = k.projected(q.selection, found.resources)
+	list.ItemsPerPage = len(list.Resources)
 	answer(k.Context, http.StatusOK, list)
 	return nil
 }
 
-// resources is the page that q asks for, and how much there is in all.
-func (k *call) resources(q query, kinds []kind) ([]scim.Resource, int, error) {
+// found is a page of what a query selects, or all of it.
+type found struct {
+	resources []scim.Resource
+	places    map[string]place // of the resources and perhaps of more, by id
+	before    int              // how many come before the page
+	total     int
+}
+
+// resources is the page that q asks for, which begins at a place if from is not nil.
+func (k *call) resources(q query, from *cursor, kinds []kind) (found, error) {
 	if q.filter.IsZero() && q.sortBy == "" && len(kinds) == 1 {
-		return k.browse(kinds[0], q.page)
+		return k.browse(kinds[0], q.page, from)
 	}
 	compile := scim.Filter.Compile
 	if len(kinds) > 1 {
 		compile = scim.Filter.CompileMixed
 	}
-	var all []scim.Resource
-	for _, kd := range kinds {
+	all := found{places: map[string]place{}}
+	for i, kd := range kinds {
 		match, err := compile(q.filter, kd.resourceType())
 		if err != nil {
-			return nil, 0, err //nolint:wrapcheck // a SCIM error is the answer itself
+			return found{}, err //nolint:wrapcheck // a SCIM error is the answer itself
 		}
-		if all, err = k.matching(kd, q.filter, match, all); err != nil {
-			return nil, 0, err
+		if err = k.matching(i, kd, q.filter, match, &all); err != nil {
+			return found{}, err
 		}
 	}
-	if err := scim.Sort(all, kinds[0].resourceType(), q.sortBy, q.sortOrder); err != nil {
-		return nil, 0, err //nolint:wrapcheck // a SCIM error is the answer itself
+	all.total = len(all.resources)
+	list := all.resources
+	if from != nil {
+		list = from.marked(all)
 	}
-	return q.page.Of(all), len(all), nil
+	if err := scim.Sort(list, kinds[0].resourceType(), q.sortBy, q.sortOrder); err != nil {
+		return found{}, err //nolint:wrapcheck // a SCIM error is the answer itself
+	}
+	page := q.page
+	if from != nil {
+		list, page = from.cut(list)
+	}
+	all.before, all.resources = min(page.StartIndex-1, len(list)), page.Of(list)
+	return all, nil
 }
 
 // browse lets the vault do the paging.
-func (k *call) browse(kd kind, p scim.Page) ([]scim.Resource, int, error) {
-	found, total, err := kd.page(k, mockvault.Query{Offset: p.StartIndex - 1, Limit: max(p.Count, 1)}) // a limit of 0 would be all
-	if err != nil {
-		return nil, 0, err
+func (k *call) browse(kd kind, p scim.Page, from *cursor) (found, error) {
+	q := mockvault.Query{Offset: p.StartIndex - 1}
+	switch {
+	case from != nil && from.Back:
+		next, err := kd.page(k, mockvault.Query{After: from.Number - 1, Limit: 1})
+		if err != nil {
+			return found{}, err
+		}
+		q.Offset, p.Count = max(next.before-p.Count, 0), min(p.Count, next.before)
+	case from != nil:
+		q.After = from.Number
 	}
-	return k.completed(kd, found[:min(p.Count, len(found))]), total, nil
+	q.Limit = max(p.Count, 1) // a limit of 0 would be all
+	seen, err := kd.page(k, q)
+	if err != nil {
+		return found{}, err
+	}
+	seen.entries = seen.entries[:min(p.Count, len(seen.entries))]
+	page := found{resources: k.completed(kd, seen.entries), places: map[string]place{}, before: seen.before, total: seen.total}
+	for _, e := range seen.entries {
+		page.places[e.id()] = place{Number: e.number}
+	}
+	return page, nil
 }
 
-// matching appends all resources that match. It looks through the whole
-// account unless the vault has an index for the filter.
-func (k *call) matching(kd kind, filter scim.Filter, match scim.Matcher, all []scim.Resource) ([]scim.Resource, error) {
-	next := func(q mockvault.Query) ([]entry, int, error) { return kd.page(k, q) }
+// matching appends all resources of one kind that match. It looks through the
+// whole account unless the vault has an index for the filter.
+func (k *call) matching(number int, kd kind, filter scim.Filter, match scim.Matcher, all *found) error {
+	next := func(q mockvault.Query) (part, error) { return kd.page(k, q) }
 	var q mockvault.Query
 	if name, value, ok := filter.Equality(); ok && value != "" {
 		attribute := shortName(name)
 		if attribute == "id" {
-			next = func(mockvault.Query) ([]entry, int, error) { return k.byID(kd, value) }
+			next = func(mockvault.Query) (part, error) { return k.byID(kd, value) }
 		} else if indexed, ok := kd.query(attribute, value); ok {
 			q = indexed
 		}
 	}
 	for q.Limit = chunk; ; q.Offset += chunk {
-		found, total, err := next(q)
+		seen, err := next(q)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		candidates := k.completed(kd, found)
+		candidates := k.completed(kd, seen.entries)
 		if strings.Contains(strings.ToLower(filter.String()), kd.related()) {
 			if err := kd.relate(k, candidates); err != nil {
-				return nil, err
+				return err
 			}
 		}
-		for _, candidate := range candidates {
+		for i, candidate := range candidates {
 			if match(candidate) {
-				all = append(all, candidate)
+				all.resources = append(all.resources, candidate)
+				all.places[seen.entries[i].id()] = place{number, seen.entries[i].number}
 			}
 		}
-		if q.Offset+chunk >= total {
-			return all, nil
+		if q.Offset+chunk >= seen.total {
+			return nil
 		}
 	}
 }
 
 // byID is the resource with this id, or nothing.
-func (k *call) byID(kd kind, id string) ([]entry, int, error) {
-	found, err := kd.read(k, id)
+func (k *call) byID(kd kind, id string) (part, error) {
+	one, err := kd.read(k, id)
 	if err != nil && k.errorOf(err).Status == http.StatusNotFound {
-		return nil, 0, nil
+		return part{}, nil
 	}
-	return []entry{found}, 1, err
+	return part{entries: []entry{one}, total: 1}, err
 }
 
 func (k *call) completed(kd kind, entries []entry) []scim.Resource {

@@ -21,7 +21,15 @@ const attempts = 5
 type entry struct {
 	scim.Resource
 	version int
+	number  int  // in the order of creation; of entries of a part only
 	fresh   bool // nothing else in the vault can refer to it yet
+}
+
+// part is what the vault hands back of what a query selects.
+type part struct {
+	entries []entry
+	before  int // how many come before them
+	total   int
 }
 
 func (e entry) id() string { return e.Text("id") }
@@ -31,8 +39,7 @@ type kind interface {
 	resourceType() *scim.ResourceType
 	create(k *call, r scim.Resource) (entry, error)
 	read(k *call, id string) (entry, error)
-	// page hands back what a query selects and how much that is in all.
-	page(k *call, q mockvault.Query) ([]entry, int, error)
+	page(k *call, q mockvault.Query) (part, error)
 	// query answers `attribute eq "value"` from an index of the vault, if it has
 	// one. It may select too much. attribute is in lower case.
 	query(attribute, value string) (mockvault.Query, bool)

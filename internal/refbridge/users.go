@@ -43,18 +43,18 @@ func (u users) read(k *call, id string) (entry, error) {
 	return u.entry(found)
 }
 
-func (u users) page(k *call, q mockvault.Query) ([]entry, int, error) {
+func (u users) page(k *call, q mockvault.Query) (part, error) {
 	found, err := k.vault.Members(k.ctx(), q)
 	if err != nil {
-		return nil, 0, fmt.Errorf("list members: %w", err)
+		return part{}, fmt.Errorf("list members: %w", err)
 	}
-	entries := make([]entry, len(found.Items))
+	p := part{make([]entry, len(found.Items)), found.Before, found.Total}
 	for i, m := range found.Items {
-		if entries[i], err = u.entry(m); err != nil {
-			return nil, 0, err
+		if p.entries[i], err = u.entry(m); err != nil {
+			return part{}, err
 		}
 	}
-	return entries, found.Total, nil
+	return p, nil
 }
 
 func (u users) query(attribute, value string) (mockvault.Query, bool) {
@@ -170,7 +170,7 @@ func (u users) entry(m account.Member) (entry, error) {
 		r["externalId"] = m.ExternalID
 	}
 	r["meta"] = metaOf(u.rt.Name, m.Version, m.CreatedAt, m.UpdatedAt)
-	return entry{Resource: r, version: m.Version}, nil
+	return entry{Resource: r, version: m.Version, number: m.Number}, nil
 }
 
 // addressOf is the address the directory gave last: while a change waits for the

@@ -3,6 +3,7 @@ package account
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/scimproof/scimproof/internal/refusal"
@@ -14,14 +15,16 @@ type Query struct {
 	Name       string // in any case; groups only
 	ExternalID string // exact
 	Member     string // id of a member the group holds; groups only
-	Offset     int    // how many to pass over
+	After      int    // only what has a larger Number; 0: all
+	Offset     int    // how many of those to pass over
 	Limit      int    // how many to return at most; 0: all
 }
 
 // Page is a part of what a query selects, in order of creation.
 type Page[T any] struct {
-	Total int `json:"total"`
-	Items []T `json:"items"` // never null
+	Total  int `json:"total"`  // of all that is selected, whatever the page
+	Before int `json:"before"` // how many of them come before the page
+	Items  []T `json:"items"`  // never null
 }
 
 // AllMembers lists everybody, by id.
@@ -69,7 +72,7 @@ func (a *Account) FindMembers(q Query) (Page[Member], error) {
 			return m.Type == Guest || q.ExternalID != "" && m.ExternalID != q.ExternalID
 		})
 	}
-	return page(found, q, (*member).copy)
+	return page(found, q, (*member).numbered)
 }
 
 // FindGroups answers a bridge's query; built-in groups are left out.
@@ -96,7 +99,7 @@ func (a *Account) FindGroups(q Query) (Page[Group], error) {
 			return g.Type != UserDefined || q.ExternalID != "" && g.ExternalID != q.ExternalID || q.Member != "" && !g.holds(q.Member)
 		})
 	}
-	return page(found, q, a.groupCopy)
+	return page(found, q, a.numberedGroup)
 }
 
 // admit refuses a bridge while provisioning is off; everybody else may come in.
@@ -136,7 +139,23 @@ func (a *Account) named(name string) *member {
 	return nil
 }
 
-func byNumber(g *group) int { return g.number }
+func byNumber(g *group) int { return g.place() }
+
+func (m *member) place() int { return m.number }
+
+func (g *group) place() int { return g.number }
+
+func (m *member) numbered() Member {
+	out := m.copy()
+	out.Number = m.number
+	return out
+}
+
+func (s *state) numberedGroup(g *group) Group {
+	out := s.groupCopy(g)
+	out.Number = g.number
+	return out
+}
 
 // holds tells whether the member is in the group.
 func (g *group) holds(id string) bool {
@@ -165,12 +184,15 @@ func inOrder[T any](things []T, number func(T) int) []T {
 	return slices.SortedFunc(slices.Values(things), func(x, y T) int { return cmp.Compare(number(x), number(y)) })
 }
 
-func page[T, Out any](found []T, q Query, copyOf func(T) Out) (Page[Out], error) {
-	if q.Offset < 0 || q.Limit < 0 {
-		return Page[Out]{}, refusal.New(refusal.Invalid, "bad-query", "offset is %d and limit %d; want 0 or more", q.Offset, q.Limit)
+// page cuts one out of what was found, which is in order of creation.
+func page[T interface{ place() int }, Out any](found []T, q Query, copyOf func(T) Out) (Page[Out], error) {
+	if q.After < 0 || q.Offset < 0 || q.Limit < 0 {
+		return Page[Out]{}, refusal.New(refusal.Invalid, "bad-query", "after is %d, offset %d and limit %d; want 0 or more", q.After, q.Offset, q.Limit)
 	}
-	out := Page[Out]{Total: len(found), Items: []Out{}}
-	for _, thing := range cut(found, q.Offset, q.Limit) {
+	passed := sort.Search(len(found), func(i int) bool { return found[i].place() > q.After })
+	start := min(len(found), passed+min(q.Offset, len(found)))
+	out := Page[Out]{Total: len(found), Before: start, Items: []Out{}}
+	for _, thing := range cut(found, start, q.Limit) {
 		out.Items = append(out.Items, copyOf(thing))
 	}
 	return out, nil

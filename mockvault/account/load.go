@@ -19,7 +19,7 @@ func (s *state) loadMember(m Member) error {
 	if err != nil {
 		return err
 	}
-	m.Attributes = in.Attributes
+	m.Attributes, m.Number = in.Attributes, 0
 	m.PendingEmail, m.AcceptedAt, m.SuspendedAt = clonePtr(m.PendingEmail), clonePtr(m.AcceptedAt), clonePtr(m.SuspendedAt)
 	if err := checkTimes(&m.CreatedAt, &m.UpdatedAt, m.AcceptedAt, m.SuspendedAt); err != nil {
 		return err
@@ -130,7 +130,7 @@ func (s *state) loadGroup(g Group) error {
 }
 
 func (s *state) insertLoaded(g Group, attributes []byte) error {
-	g.Members, g.Attributes = listOf(g.Members), attributes
+	g.Members, g.Attributes, g.Number = listOf(g.Members), attributes, 0
 	switch g.Type {
 	case UserDefined, Owners, Administrators:
 	case TeamMembers:

@@ -224,7 +224,17 @@ func TestPages(t *testing.T) {
 			t.Errorf("page %+v", page)
 		}
 	}
-	for _, q := range []account.Query{{Offset: -1}, {Limit: -1}} {
+	whole := must[account.Page[account.Member]](t)(a.FindMembers(account.Query{})).Items
+	for _, q := range []account.Query{{After: whole[2].Number, Limit: 2}, {After: whole[0].Number, Offset: 2, Limit: 2}} {
+		page := must[account.Page[account.Member]](t)(a.FindMembers(q))
+		if len(page.Items) != 2 || page.Items[0].ID != whole[3].ID || page.Items[1].ID != whole[4].ID || page.Before != 3 || page.Total != 8 {
+			t.Errorf("%+v: %+v", q, page)
+		}
+	}
+	if page := must[account.Page[account.Member]](t)(a.FindMembers(account.Query{After: whole[7].Number})); len(page.Items) != 0 || page.Before != 8 {
+		t.Errorf("after the last: %+v", page)
+	}
+	for _, q := range []account.Query{{Offset: -1}, {Limit: -1}, {After: -1}} {
 		_, err := a.FindMembers(q)
 		refused(t, err, refusal.Invalid, "bad-query")
 	}

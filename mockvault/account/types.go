@@ -55,6 +55,7 @@ type Member struct {
 	ExternalID   string          `json:"external_id,omitempty"`
 	Attributes   json.RawMessage `json:"attributes,omitempty"` // what the bridge keeps with the member; a JSON object the account never reads
 	Version      int             `json:"version"`              // grows with each change
+	Number       int             `json:"number,omitempty"`     // in the order of creation; in answers to queries only
 	CreatedAt    time.Time       `json:"created_at"`
 	UpdatedAt    time.Time       `json:"updated_at"`
 	AcceptedAt   *time.Time      `json:"accepted_at,omitempty"` // set up by the person; automatic confirmation counts from here
@@ -80,6 +81,7 @@ type Group struct {
 	Members    []string        `json:"members"` // member ids, sorted; never null
 	Attributes json.RawMessage `json:"attributes,omitempty"`
 	Version    int             `json:"version"`
+	Number     int             `json:"number,omitempty"` // as that of a member
 	CreatedAt  time.Time       `json:"created_at"`
 	UpdatedAt  time.Time       `json:"updated_at"`
 }
