@@ -96,7 +96,7 @@ func (w *World) open(ctx context.Context) error {
 		Dialect: w.run.dialect,
 		Scope:   provisioning.Assigned,
 		Groups:  w.run.profile.Has("groups"),
-		Filter:  []provisioning.Clause{{Attribute: scopeAttribute, Operator: "NOT EQUALS", Value: outOfScope}},
+		Filter:  provisioning.AllOf(provisioning.Clause{Attribute: scopeAttribute, Operator: "NOT EQUALS", Value: outOfScope}),
 	}
 	if err := w.configure(ctx); err != nil {
 		return err

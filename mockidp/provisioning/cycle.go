@@ -25,7 +25,7 @@ type run struct {
 	job      *Job
 	settings Settings
 	dialect  *dialect.Dialect
-	filter   filter
+	filter   map[string]scoping // by kind
 	bridge   *bridge
 	cycle    Cycle
 

@@ -55,11 +55,11 @@ type Job struct {
 	mu         sync.RWMutex // guards what follows; between exports the running cycle alone may read links without it
 	settings   Settings
 	dialect    *dialect.Dialect
-	filter     filter
-	state      JobState // NotConfigured, NotRun, Active, Paused or Disabled
-	initial    bool     // the next cycle reads everything
-	force      bool     // let the next cycle's deletes go
-	watermark  int      // changes up to here are in the bridge
+	filter     map[string]scoping // by kind
+	state      JobState           // NotConfigured, NotRun, Active, Paused or Disabled
+	initial    bool               // the next cycle reads everything
+	force      bool               // let the next cycle's deletes go
+	watermark  int                // changes up to here are in the bridge
 	due        time.Time
 	links      map[string]*link
 	escrows    map[escrowKey]*escrow

@@ -66,7 +66,7 @@ var lifecycle = []struct {
 	}, disablesUser, "disable/success:1"},
 	{"fails the scoping filter", func(l *lab) {
 		l.configure(func(s *provisioning.Settings) {
-			s.Filter = []provisioning.Clause{{Attribute: "displayName", Operator: "NOT EQUALS", Value: "Out"}}
+			s.Filter = provisioning.AllOf(provisioning.Clause{Attribute: "displayName", Operator: "NOT EQUALS", Value: "Out"})
 		})
 		l.change(carried(l), "displayName", "Out")
 	}, disablesUser, "disable/success:1"},

@@ -69,8 +69,8 @@ func (r *run) source(it *item) *source {
 	if it.kind == kindGroup {
 		group, ok := r.job.directory.AnyGroup(it.id)
 		s.exists, s.binned, s.name = ok, group.DeletedAt != nil, group.DisplayName
-		s.entitled = r.settings.Scope == All || r.job.directory.IsAssigned(it.id)
 		s.attributes, s.members = map[string]string{"displayName": group.DisplayName}, group.Members
+		s.entitled = (r.settings.Scope == All || r.job.directory.IsAssigned(it.id)) && r.filter[kindGroup].holds(s.value)
 		return s
 	}
 	person, ok := r.job.directory.AnyPerson(it.id)
@@ -79,7 +79,7 @@ func (r *run) source(it *item) *source {
 	if s.binned && r.dialect.DeletedUPN == "tombstone" {
 		s.attributes = buried(person)
 	}
-	s.entitled = r.assigned(it.id) && r.filter.holds(s.value)
+	s.entitled = r.assigned(it.id) && r.filter[kindUser].holds(s.value)
 	return s
 }
 

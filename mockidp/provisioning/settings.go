@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"net/url"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +32,11 @@ func (j *Job) Configure(settings Settings) error {
 	if err != nil {
 		return err //nolint:wrapcheck // a refusal that says it all
 	}
-	clauses, err := compile(settings.Filter)
+	people, err := settings.Filter.compile()
+	if err != nil {
+		return err
+	}
+	groups, err := settings.GroupFilter.compile()
 	if err != nil {
 		return err
 	}
@@ -46,14 +48,20 @@ func (j *Job) Configure(settings Settings) error {
 	if settings.Token == hidden {
 		settings.Token = j.settings.Token
 	}
-	if j.settings.Scope != settings.Scope || j.settings.Groups != settings.Groups || !slices.Equal(j.settings.Filter, settings.Filter) {
+	if !j.settings.scopesAs(settings) {
 		j.initial = true
 	}
 	if j.state == NotConfigured {
 		j.state = NotRun
 	}
-	j.settings, j.dialect, j.filter = settings, written, clauses
+	j.settings, j.dialect = settings, written
+	j.filter = map[string]scoping{kindUser: people, kindGroup: groups}
 	return nil
+}
+
+// scopesAs reports whether the same objects are in scope of both.
+func (s Settings) scopesAs(other Settings) bool {
+	return s.Scope == other.Scope && s.Groups == other.Groups && s.Filter.equal(other.Filter) && s.GroupFilter.equal(other.GroupFilter)
 }
 
 func (s Settings) withDefaults() Settings {
@@ -102,56 +110,6 @@ func (s Settings) check() error {
 }
 
 func (s Settings) copy() Settings {
-	s.Filter, s.Skips = slices.Clone(s.Filter), maps.Clone(s.Skips)
+	s.Filter, s.GroupFilter, s.Skips = s.Filter.clone(), s.GroupFilter.clone(), maps.Clone(s.Skips)
 	return s
-}
-
-// filter is a scoping filter made ready: every clause must hold.
-type filter []func(value func(attribute string) string) bool
-
-func (f filter) holds(value func(string) string) bool {
-	for _, clause := range f {
-		if !clause(value) {
-			return false
-		}
-	}
-	return true
-}
-
-// operators compare an attribute that is not null with a clause's value.
-var operators = map[string]func(have, want string) bool{ //nolint:gochecknoglobals // constant table
-	"EQUALS":      func(have, want string) bool { return have == want },
-	"NOT EQUALS":  func(have, want string) bool { return have != want },
-	"IS NULL":     func(string, string) bool { return false },
-	"IS NOT NULL": func(string, string) bool { return true },
-	"ENDS WITH":   strings.HasSuffix,
-}
-
-func compile(clauses []Clause) (filter, error) {
-	var out filter
-	for _, clause := range clauses {
-		holds, known := operators[clause.Operator]
-		switch {
-		case clause.Attribute == "":
-			return nil, refusal.New(refusal.Invalid, "clause-malformed", "a clause of the scoping filter names no attribute")
-		case clause.Operator == "REGEX MATCH" || clause.Operator == "NOT REGEX MATCH":
-			pattern, err := regexp.Compile(clause.Value)
-			if err != nil {
-				return nil, refusal.New(refusal.Invalid, "clause-malformed", "the clause on %s has no regular expression: %v", clause.Attribute, err)
-			}
-			wanted := clause.Operator == "REGEX MATCH"
-			holds = func(have, _ string) bool { return pattern.MatchString(have) == wanted }
-		case !known:
-			return nil, refusal.New(refusal.Invalid, "no-such-operator", "the clause on %s has an unknown operator %q", clause.Attribute, clause.Operator).
-				WithHint("choose among EQUALS, NOT EQUALS, IS NULL, IS NOT NULL, REGEX MATCH, NOT REGEX MATCH, ENDS WITH")
-		}
-		out = append(out, func(value func(string) string) bool {
-			have := value(clause.Attribute)
-			if have == "" {
-				return clause.Operator == "IS NULL"
-			}
-			return holds(have, clause.Value)
-		})
-	}
-	return out, nil
 }

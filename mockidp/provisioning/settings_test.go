@@ -27,7 +27,7 @@ func TestSettingsRefused(t *testing.T) {
 	t.Parallel()
 	clause := func(attribute, operator, value string) func(*provisioning.Settings) {
 		return func(s *provisioning.Settings) {
-			s.Filter = []provisioning.Clause{{Attribute: attribute, Operator: operator, Value: value}}
+			s.Filter = provisioning.AllOf(provisioning.Clause{Attribute: attribute, Operator: operator, Value: value})
 		}
 	}
 	url := func(text string) func(*provisioning.Settings) {
@@ -48,6 +48,17 @@ func TestSettingsRefused(t *testing.T) {
 		"operator":         {clause("mail", "LIKES", "x"), "no-such-operator"},
 		"regexp":           {clause("mail", "REGEX MATCH", "("), "clause-malformed"},
 		"attribute":        {clause("", "EQUALS", "x"), "clause-malformed"},
+		"no value":         {clause("mail", "EQUALS", ""), "clause-malformed"},
+		"no number":        {clause("employeeId", "GREATER_THAN", "1.5"), "clause-malformed"},
+		"no bits":          {clause("employeeId", "&", "0x2"), "clause-malformed"},
+		"members":          {clause("members", "IS NOT NULL", ""), "attribute-not-filterable"},
+		"manager":          {clause("manager", "EQUALS", "boss"), "attribute-not-filterable"},
+		"user type":        {clause("userType", "EQUALS", "Guest"), "attribute-not-filterable"},
+		"list":             {clause("proxyAddresses", "INCLUDES", "x"), "attribute-not-filterable"},
+		"date":             {clause("employeeHireDate", "IS NULL", ""), "attribute-not-filterable"},
+		"date and time":    {clause("createdDateTime", "IS NULL", ""), "attribute-not-filterable"},
+		"an empty filter":  {func(s *provisioning.Settings) { s.Filter = provisioning.Filter{{}} }, "clause-malformed"},
+		"groups":           {func(s *provisioning.Settings) { s.GroupFilter = provisioning.Filter{{}} }, "clause-malformed"},
 		"limits":           {func(s *provisioning.Settings) { s.Limits.Deletes = -1 }, "limits-malformed"},
 		"share":            {func(s *provisioning.Settings) { s.Limits.FailureShare = 40 }, "limits-malformed"},
 		"concurrency":      {func(s *provisioning.Settings) { s.Concurrency = 65 }, "concurrency-malformed"},
@@ -71,38 +82,6 @@ func TestSettingsRefused(t *testing.T) {
 	}
 }
 
-func TestScopingFilter(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		clause provisioning.Clause
-		in     bool // whether Ada, whose title is Lead and who has no department, is in scope
-	}{
-		"equal":             {provisioning.Clause{Attribute: "jobTitle", Operator: "EQUALS", Value: "Lead"}, true},
-		"case matters":      {provisioning.Clause{Attribute: "jobTitle", Operator: "EQUALS", Value: "lead"}, false},
-		"not equal":         {provisioning.Clause{Attribute: "jobTitle", Operator: "NOT EQUALS", Value: "Lead"}, false},
-		"null not equal":    {provisioning.Clause{Attribute: "department", Operator: "NOT EQUALS", Value: "x"}, false},
-		"null":              {provisioning.Clause{Attribute: "department", Operator: "IS NULL"}, true},
-		"not null":          {provisioning.Clause{Attribute: "jobTitle", Operator: "IS NOT NULL"}, true},
-		"null is not null":  {provisioning.Clause{Attribute: "department", Operator: "IS NOT NULL"}, false},
-		"something is null": {provisioning.Clause{Attribute: "jobTitle", Operator: "IS NULL"}, false},
-		"pattern":           {provisioning.Clause{Attribute: "jobTitle", Operator: "REGEX MATCH", Value: "^L.*d$"}, true},
-		"not pattern":       {provisioning.Clause{Attribute: "jobTitle", Operator: "NOT REGEX MATCH", Value: "^L"}, false},
-		"ends":              {provisioning.Clause{Attribute: "userPrincipalName", Operator: "ENDS WITH", Value: "@corp.example"}, true},
-		"ends otherwise":    {provisioning.Clause{Attribute: "userPrincipalName", Operator: "ENDS WITH", Value: "@other.example"}, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			l := newLab(t, func(s *provisioning.Settings) { s.Filter = []provisioning.Clause{test.clause} })
-			l.assigned("ada", "jobTitle", "Lead")
-			want := "other/skipped:1"
-			if test.in {
-				want = "create/success:1"
-			}
-			l.expectCounts(l.run(), want)
-		})
-	}
-}
-
 func TestReconfigure(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -115,7 +94,7 @@ func TestReconfigure(t *testing.T) {
 		"scope":   {func(s *provisioning.Settings) { s.Scope = provisioning.All }, "initial"},
 		"groups":  {func(s *provisioning.Settings) { s.Groups = false }, "initial"},
 		"filter": {func(s *provisioning.Settings) {
-			s.Filter = []provisioning.Clause{{Attribute: "userPrincipalName", Operator: "IS NOT NULL"}}
+			s.Filter = provisioning.AllOf(provisioning.Clause{Attribute: "userPrincipalName", Operator: "IS NOT NULL"})
 		}, "initial"},
 	} {
 		t.Run(name, func(t *testing.T) {

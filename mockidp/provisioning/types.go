@@ -16,11 +16,14 @@ type Settings struct {
 	Token    string            `json:"token,omitempty"` // written, never read back: answers carry "*"
 	Dialect  string            `json:"dialect"`         // name of a dialect, "entra-legacy" by default
 	Scope    Scope             `json:"scope"`
-	Filter   []Clause          `json:"filter,omitempty"` // all must hold for a person to be in scope
+	Filter   Filter            `json:"filter,omitempty"` // which people are in scope
 	Groups   bool              `json:"groups"`           // whether the group mapping is enabled
 	Limits   Limits            `json:"limits"`
 	Skips    map[string]bool   `json:"skips,omitempty"` // "SkipOutOfScopeDeletions": leave whoever goes out of scope alone
 	Interval duration.Duration `json:"interval"`        // between cycles; 40 minutes by default
+
+	// GroupFilter says which groups are in scope, whoever their members are.
+	GroupFilter Filter `json:"group_filter,omitempty"`
 
 	// Concurrency is how many objects of one kind are carried at once, 1 by
 	// default. The order of the log does not depend on it, that of requests does.
@@ -39,7 +42,7 @@ const (
 // Clause of a scoping filter. Comparisons are case-sensitive; a null attribute fails every clause but IS NULL.
 type Clause struct {
 	Attribute string `json:"attribute"`
-	Operator  string `json:"operator"` // EQUALS, NOT EQUALS, IS NULL, IS NOT NULL, REGEX MATCH, NOT REGEX MATCH, ENDS WITH
+	Operator  string `json:"operator"` // one of FilterOperators
 	Value     string `json:"value,omitempty"`
 }
 
