@@ -218,6 +218,21 @@ func (t *TenantClient) Log(ctx context.Context, since int) ([]provisioning.Recor
 	return api.Call[[]provisioning.Record](ctx, t.api, http.MethodGet, "/job/log?since="+strconv.Itoa(since), nil)
 }
 
+// Outbox is the mails about quarantine after the given number.
+func (t *TenantClient) Outbox(ctx context.Context, since int) ([]provisioning.Mail, error) {
+	return api.Call[[]provisioning.Mail](ctx, t.api, http.MethodGet, "/job/outbox?since="+strconv.Itoa(since), nil)
+}
+
+// Activities is what was done to the job itself after the given number.
+func (t *TenantClient) Activities(ctx context.Context, since int) ([]provisioning.Activity, error) {
+	return api.Call[[]provisioning.Activity](ctx, t.api, http.MethodGet, "/job/activities?since="+strconv.Itoa(since), nil)
+}
+
+// QuarantineJob puts the running job into quarantine by hand.
+func (t *TenantClient) QuarantineJob(ctx context.Context, message string) error {
+	return t.api.Do(ctx, http.MethodPost, "/job/quarantine", map[string]any{"message": message}, nil)
+}
+
 // Advance moves the tenant's clock and runs every cycle that comes due on the
 // way; it returns them without their records.
 func (t *TenantClient) Advance(ctx context.Context, by time.Duration) ([]provisioning.Cycle, error) {

@@ -2,8 +2,6 @@ package mockidp
 
 import (
 	"context"
-	"net/http"
-	"time"
 
 	"github.com/scimproof/scimproof/internal/defect"
 	"github.com/scimproof/scimproof/mockidp/directory"
@@ -63,12 +61,11 @@ func FindDefect(name string) (Defect, error) {
 }
 
 // newJob makes the sound job and lays the defect over it, if it is one.
-func (d Defect) newJob(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job {
-	var seen provisioning.Directory = people
+func (d Defect) newJob(o provisioning.Options) job {
 	if d.sight != nil {
-		seen = d.sight(people)
+		o.Directory = d.sight(o.Directory)
 	}
-	made := provisioning.New(provisioning.Options{Directory: seen, Transport: way, Now: now, NewID: newID})
+	made := provisioning.New(o)
 	if d.over == nil {
 		return made
 	}

@@ -137,6 +137,18 @@ func (f *fakeJob) Log(since int) []provisioning.Record {
 	return append([]provisioning.Record{}, f.log[min(since, len(f.log)):]...)
 }
 
+func (f *fakeJob) Outbox(since int) []provisioning.Mail {
+	return []provisioning.Mail{{Seq: since + 1, Subject: "mail"}}
+}
+
+func (f *fakeJob) Activities(since int) []provisioning.Activity {
+	return []provisioning.Activity{{Seq: since + 1, Name: "activity"}}
+}
+
+func (f *fakeJob) Quarantine(message string) error {
+	return refusal.New(refusal.Conflict, "held-back", "%s", message)
+}
+
 // ask sends the one request this job knows.
 func (f *fakeJob) ask(ctx context.Context) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, f.settings.BaseURL+"/Users", nil)
@@ -169,8 +181,8 @@ func newLab(t testing.TB, prepare func(*fakeJob)) *lab {
 	hosts := map[string]http.Handler{"bridge": bridge}
 	network := &loopback.Transport{Hosts: hosts}
 	l.server = newServer(Options{AdminToken: "admin", Transport: network, Seed: 1},
-		func(people *directory.Directory, way http.RoundTripper, now func() time.Time, _ func() string) job {
-			j := &fakeJob{people: people, way: way, now: now}
+		func(o provisioning.Options) job {
+			j := &fakeJob{people: o.Directory.(*directory.Directory), way: o.Transport, now: o.Now}
 			if prepare != nil {
 				prepare(j)
 			}

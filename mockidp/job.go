@@ -10,7 +10,6 @@ import (
 	"github.com/scimproof/scimproof/internal/api"
 	"github.com/scimproof/scimproof/internal/duration"
 	"github.com/scimproof/scimproof/internal/refusal"
-	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
@@ -26,10 +25,13 @@ type job interface {
 	NextDue() (time.Time, bool)
 	OnDemand(ctx context.Context, names []string) (provisioning.Cycle, error)
 	Log(since int) []provisioning.Record
+	Outbox(since int) []provisioning.Mail
+	Activities(since int) []provisioning.Activity
+	Quarantine(message string) error
 }
 
-// newJob makes the job of one tenant; way leads to its bridge.
-type newJob func(people *directory.Directory, way http.RoundTripper, now func() time.Time, newID func() string) job
+// newJob makes the job of one tenant.
+type newJob func(provisioning.Options) job
 
 // hiddenToken stands in the settings that are read in the place of the token.
 const hiddenToken = "*"
@@ -63,9 +65,25 @@ func (t *tenant) restartJob(c *gin.Context) {
 	}
 }
 
-func (t *tenant) listRecords(c *gin.Context) {
+func (t *tenant) quarantineJob(c *gin.Context) {
+	var request struct {
+		Message string `json:"message"`
+	}
+	if api.Read(c, &request) {
+		done(c, t.job.Quarantine(request.Message))
+	}
+}
+
+func (t *tenant) listRecords(c *gin.Context) { listSince(c, t.job.Log) }
+
+func (t *tenant) listMails(c *gin.Context) { listSince(c, t.job.Outbox) }
+
+func (t *tenant) listActivities(c *gin.Context) { listSince(c, t.job.Activities) }
+
+// listSince answers with what a log has after the number in the query.
+func listSince[T any](c *gin.Context, log func(since int) []T) {
 	if mark, ok := since(c); ok {
-		api.Answer(c, http.StatusOK, t.job.Log(mark), nil)
+		api.Answer(c, http.StatusOK, log(mark), nil)
 	}
 }
 

@@ -136,6 +136,15 @@ func useJob(t *testing.T, tenant *TenantClient) {
 		t.Errorf("on demand: %+v, want ada", cycle)
 	}
 	must(t, tenant.PauseJob(ctx))
+	if mails, err := tenant.Outbox(ctx, 4); err != nil || len(mails) != 1 || mails[0].Seq != 5 {
+		t.Errorf("outbox: %+v, %v, want mail 5", mails, err)
+	}
+	if done, err := tenant.Activities(ctx, 6); err != nil || len(done) != 1 || done[0].Seq != 7 {
+		t.Errorf("activities: %+v, %v, want number 7", done, err)
+	}
+	if err := tenant.QuarantineJob(ctx, "by hand"); !refusal.Is(err, "held-back") || !strings.Contains(err.Error(), "by hand") {
+		t.Errorf("quarantine: %v, want what the job said", err)
+	}
 	log, err := tenant.Log(ctx, 1)
 	must(t, err)
 	if len(log) != 1 || log[0].Seq != 2 {

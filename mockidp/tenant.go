@@ -15,6 +15,7 @@ import (
 	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/refusal"
 	"github.com/scimproof/scimproof/mockidp/directory"
+	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
 // tenant is one directory with everything that belongs to it.
@@ -51,7 +52,9 @@ func (s *Server) newTenant(spec TenantSpec) *tenant {
 		Journal: t.journal, From: "directory", To: "bridge", Now: t.clock.Now,
 	}
 	// The job draws from a source of its own: the ids of people do not depend on how many cycles ran.
-	t.job = s.newJob(t.directory, way, t.clock.Now, newGUIDs(ids.seed()).next)
+	t.job = s.newJob(provisioning.Options{
+		Directory: t.directory, Transport: way, Now: t.clock.Now, NewID: newGUIDs(ids.seed()).next, PassTo: t.passTo,
+	})
 	return t
 }
 

@@ -2,12 +2,14 @@ package provisioning
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/mockidp/dialect"
@@ -39,10 +41,16 @@ type bridge struct {
 	dialect *dialect.Dialect
 	bare    http.Header // of requests without a body
 	full    http.Header // of requests with one
+	timeout time.Duration
+	patient bool // waits as long as a 429 asks
 }
 
-func newBridge(j *Job, base, token string, d *dialect.Dialect) *bridge {
-	b := &bridge{job: j, base: base, token: token, dialect: d, bare: d.Header(false), full: d.Header(true)}
+func newBridge(j *Job, s Settings, d *dialect.Dialect) *bridge {
+	token := s.Token
+	b := &bridge{
+		job: j, base: s.BaseURL, token: token, dialect: d, bare: d.Header(false), full: d.Header(true),
+		timeout: cmp.Or(time.Duration(s.Timeout), j.timeout), patient: s.Switches.HonorRetryAfter && j.passTo != nil,
+	}
 	if token != "" {
 		b.bare.Set("Authorization", "Bearer "+token)
 		b.full.Set("Authorization", "Bearer "+token)
@@ -92,48 +100,64 @@ func (b *bridge) parsed(p phase, request dialect.Request, body []byte, err error
 
 // send returns the body of a 2xx answer; any other outcome is a failure.
 func (b *bridge) send(ctx context.Context, p phase, request dialect.Request) ([]byte, *failure) {
-	limited, cancel := context.WithTimeout(ctx, b.job.timeout)
+	for waits := 0; ; waits++ {
+		got, f := b.once(ctx, p, request)
+		if f == nil || got.status != http.StatusTooManyRequests || !b.wait(ctx, got, waits) {
+			return got.body, f
+		}
+	}
+}
+
+// answer of a bridge, as far as the job looks at it.
+type answer struct {
+	status     int
+	retryAfter string
+	body       []byte
+}
+
+func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (answer, *failure) {
+	limited, cancel := context.WithTimeout(ctx, b.timeout)
 	defer cancel()
-	status, body, err := b.exchange(limited, request)
+	got, err := b.exchange(limited, request)
 	switch {
 	case errors.Is(err, errTooLong):
-		return nil, classify(p, badAnswer, attempt(request), "Message: "+err.Error())
+		return answer{}, classify(p, badAnswer, attempt(request), "Message: "+err.Error())
 	case limited.Err() != nil:
-		return nil, classify(p, timedOut, attempt(request), fmt.Sprintf("Message: no answer within %s", b.job.timeout))
+		return answer{}, classify(p, timedOut, attempt(request), fmt.Sprintf("Message: no answer within %s", b.timeout))
 	case err != nil:
-		return nil, classify(p, lost, attempt(request), "Message: "+err.Error())
-	case status < 200 || status > 299:
-		name := strings.ReplaceAll(http.StatusText(status), " ", "")
-		detail := fmt.Sprintf("StatusCode: %s Message: the bridge answered %d Web Response: %s", name, status, b.excerpt(body))
-		return nil, classify(p, httpStatus(status), attempt(request), detail)
+		return answer{}, classify(p, lost, attempt(request), "Message: "+err.Error())
+	case got.status < 200 || got.status > 299:
+		name := strings.ReplaceAll(http.StatusText(got.status), " ", "")
+		detail := fmt.Sprintf("StatusCode: %s Message: the bridge answered %d Web Response: %s", name, got.status, b.excerpt(got.body))
+		return got, classify(p, httpStatus(got.status), attempt(request), detail)
 	}
-	return body, nil
+	return got, nil
 }
 
 func attempt(request dialect.Request) string { return request.Method + " " + request.Target }
 
 var errTooLong = errors.New("the answer is longer than 1 MiB")
 
-func (b *bridge) exchange(ctx context.Context, request dialect.Request) (int, []byte, error) {
+func (b *bridge) exchange(ctx context.Context, request dialect.Request) (answer, error) {
 	headers, body := b.bare, io.Reader(nil)
 	if request.Body != nil {
 		headers, body = b.full, bytes.NewReader(request.Body)
 	}
 	req, err := http.NewRequestWithContext(ctx, request.Method, b.base+request.Target, body)
 	if err != nil {
-		return 0, nil, err //nolint:wrapcheck // send says what was attempted
+		return answer{}, err //nolint:wrapcheck // once says what was attempted
 	}
 	req.Header = headers // nobody changes them, and all requests of a cycle have the same
 	resp, err := b.job.transport.RoundTrip(req)
 	if err != nil {
-		return 0, nil, err //nolint:wrapcheck // send says what was attempted
+		return answer{}, err //nolint:wrapcheck // once says what was attempted
 	}
 	defer func() { _ = resp.Body.Close() }()
 	raw, err := journal.ReadAll(io.LimitReader(resp.Body, answerLimit+1), resp.ContentLength)
 	if err == nil && len(raw) > answerLimit {
 		err = errTooLong
 	}
-	return resp.StatusCode, raw, err
+	return answer{resp.StatusCode, resp.Header.Get("Retry-After"), raw}, err
 }
 
 // excerpt is the start of an answer, without the token should the bridge echo it.

@@ -38,6 +38,7 @@ type run struct {
 	failures int      // of them
 	broken   int      // failures, references included
 	expired  bool     // an escrow came to its end
+	pruned   bool     // escrows were dropped instead of a quarantine
 }
 
 // RunCycle runs the next cycle now, whenever it is due. A job that is not
@@ -107,17 +108,23 @@ func (j *Job) newRun(kind string) *run {
 		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial, first: len(j.log),
 		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
 	}
-	r.bridge = newBridge(j, j.settings.BaseURL, j.settings.Token, j.dialect)
+	r.bridge = newBridge(j, j.settings, j.dialect)
 	return r
 }
 
 // scheduled is the way of every cycle: probe, import, export, references, judgement.
 func (r *run) scheduled(ctx context.Context) {
 	if f := r.probe(ctx); f != nil {
-		r.cycle.Error = f.code + ": " + f.reason
+		r.fault(f.code, f.reason)
 		if ctx.Err() == nil {
 			r.quarantine(encounteredQuarantine, f.code, f.reason)
 		}
+		return
+	}
+	if r.settings.Switches.IngestionInterrupted {
+		const message = "the directory could not be read"
+		r.fault(ingestionInterrupted, message)
+		r.quarantine(ingestionInterrupted, ingestionInterrupted, message)
 		return
 	}
 	if r.cycle.Kind == initialCycle {
@@ -193,14 +200,25 @@ func (r *run) end() Cycle {
 	} else {
 		j.watermark, j.force = j.read, false
 	}
-	if r.expired || j.quarantine != nil && r.cycle.Ended.Sub(j.quarantine.Began) > quarantineLife {
-		j.state = Disabled
-	}
-	j.due = r.cycle.Ended.Add(time.Duration(r.settings.Interval))
 	last := r.cycle.copy()
 	last.Records = nil
 	j.last = &last
+	j.history.remember(&last)
+	if r.pruned && j.state == Active {
+		j.state = Paused
+		j.audit(paused, bySystem, "escrows were pruned in the initial cycle")
+	}
+	if r.expired || j.quarantine != nil && r.cycle.Ended.Sub(j.quarantine.Began) > quarantineLife {
+		j.state = Disabled
+		j.audit(paused, bySystem, "disabled after four weeks")
+	}
+	j.due = r.cycle.Ended.Add(time.Duration(r.settings.Interval))
 	return r.cycle
+}
+
+// fault says why the whole cycle failed.
+func (r *run) fault(code, message string) {
+	r.cycle.ErrorCode, r.cycle.Error = code, code+": "+message
 }
 
 func (r *run) close() {

@@ -2,12 +2,20 @@ package provisioning
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/scimproof/scimproof/internal/refusal"
 )
 
 // demandedMembers is how many members of a group provision-on-demand looks at.
 const demandedMembers = 5
+
+// No more than so many provisions on demand in so much time, if the switch is on.
+const (
+	mostDemands = 5
+	demandSpan  = 10 * time.Second
+)
 
 // OnDemand carries the named people, or one group with up to five members, to
 // the bridge now, whatever the schedule says. Objects are named by id, people
@@ -20,6 +28,9 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 	}
 	defer j.cycle.Unlock()
 	r, err := j.unscheduled("provision on demand")
+	if err == nil {
+		err = j.limitDemands()
+	}
 	if err != nil {
 		return Cycle{}, err
 	}
@@ -29,7 +40,7 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 		return Cycle{}, err
 	}
 	if f := r.probe(ctx); f != nil {
-		r.cycle.Error = f.code + ": " + f.reason
+		r.fault(f.code, f.reason)
 		r.close()
 		return r.cycle, nil
 	}
@@ -43,6 +54,20 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 	}
 	r.close()
 	return r.cycle, nil
+}
+
+// limitDemands counts the calls of the last ten seconds and refuses one too many.
+func (j *Job) limitDemands() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	now := j.now()
+	j.demands = slices.DeleteFunc(j.demands, func(at time.Time) bool { return now.Sub(at) >= demandSpan })
+	if j.settings.Switches.DemandLimit && len(j.demands) >= mostDemands {
+		return refusal.New(refusal.Unavailable, "too-many-demands", "provision on demand: no more than %d times in %s", mostDemands, demandSpan).
+			WithHint("wait, in the directory's time")
+	}
+	j.demands = append(j.demands, now)
+	return nil
 }
 
 // named resolves names to items and refuses what on-demand cannot do.

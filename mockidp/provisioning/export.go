@@ -2,6 +2,8 @@ package provisioning
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
@@ -25,6 +27,7 @@ type visit struct {
 // its list.
 type outcome struct {
 	records  []*Record
+	looked   bool // the object was read from the directory in this step
 	waits    bool // its references follow once all objects are there
 	done     bool // nothing more to do for the object in this cycle
 	events   int  // objects, without references
@@ -35,7 +38,7 @@ type outcome struct {
 
 func (r *run) visit(it *item) *visit {
 	v := &visit{item: it, source: r.source(it), link: r.job.link(it.id), resource: r.dialect.Mapping.Of(it.kind)}
-	v.plan = r.decide(v.source, v.link)
+	v.plan, v.outcome.looked = r.decide(v.source, v.link), true
 	r.open(v)
 	return v
 }
@@ -55,6 +58,7 @@ func (r *run) carryOut(ctx context.Context, v *visit) {
 		r.forget(v)
 		v.outcome.done = true
 	case pass:
+		r.settle(v, true)
 		r.skip(v, notEntitled)
 	case remove:
 		r.remove(ctx, v)
@@ -147,6 +151,7 @@ func (r *run) update(ctx context.Context, v *visit, action string) {
 // remove deletes the resource. One that still has a source is read first, as the service does.
 func (r *run) remove(ctx context.Context, v *visit) {
 	if v.source.exists {
+		r.verifyMembers(ctx, v)
 		_, f := r.bridge.resource(ctx, reading, r.dialect.Read(v.resource, v.link.target))
 		switch {
 		case f != nil && f.why == httpStatus(404):
@@ -165,6 +170,19 @@ func (r *run) remove(ctx context.Context, v *visit) {
 	}
 	r.succeed(v, actionDelete)
 	r.forget(v)
+}
+
+// verifyMembers reads the members of a group once more before it goes.
+func (r *run) verifyMembers(ctx context.Context, v *visit) {
+	if !r.settings.Switches.VerifyMembers {
+		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(v.link.members)) {
+		if to := r.job.link(id); to != nil && to.kind == kindUser {
+			// Whatever comes back, the group is deleted: it is a look and no more.
+			_, _ = r.bridge.resource(ctx, reading, r.dialect.Read(r.dialect.Mapping.Of(kindUser), to.target))
+		}
+	}
 }
 
 // await queues the visit for its references, with a record of their own.

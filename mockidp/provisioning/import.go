@@ -103,6 +103,10 @@ func (r *run) rescope() []directory.Group {
 func (r *run) importChanges() {
 	touched := []string{}
 	for _, change := range r.job.directory.Changes(r.job.read) {
+		r.cycle.Execution.Deltas++
+		if change.Member != "" {
+			r.cycle.Execution.ReferenceDeltas++
+		}
 		touched = append(touched, r.importChange(change)...)
 		r.job.read = change.Seq
 	}

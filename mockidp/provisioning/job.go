@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,6 +40,7 @@ type Options struct {
 	Now       func() time.Time  // the virtual clock
 	NewID     func() string     // GUIDs for cycles and probes
 	Timeout   time.Duration     // real time one request may take; 0: Timeout
+	PassTo    func(time.Time)   // lets the virtual clock reach a time; nil: the job never waits
 }
 
 // Job carries a directory to a bridge. It is safe for concurrent use: state and
@@ -49,6 +51,7 @@ type Job struct {
 	now       func() time.Time
 	newID     func() string
 	timeout   time.Duration
+	passTo    func(time.Time)
 
 	cycle sync.Mutex // held while a cycle runs: links, scoped, read and todo are the cycle's own then
 
@@ -66,6 +69,10 @@ type Job struct {
 	quarantine *QuarantineInfo
 	last       *Cycle
 	log        []*Record
+	history    History
+	outbox     []Mail
+	activities []Activity
+	demands    []time.Time // when it was last provisioned on demand
 
 	read   int                 // changes up to here are in todo
 	scoped map[string]struct{} // groups whose members are in scope
@@ -100,8 +107,8 @@ func New(options Options) *Job {
 	return &Job{
 		transport: options.Transport,
 		directory: options.Directory, now: options.Now, newID: options.NewID,
-		timeout: cmp.Or(options.Timeout, Timeout),
-		state:   NotConfigured, initial: true,
+		timeout: cmp.Or(options.Timeout, Timeout), passTo: options.PassTo,
+		state: NotConfigured, initial: true,
 		links: map[string]*link{}, escrows: map[escrowKey]*escrow{}, scoped: map[string]struct{}{}, todo: newQueue(),
 	}
 }
@@ -138,6 +145,7 @@ func (j *Job) Status() Status {
 	if j.last != nil {
 		status.Last = new(j.last.copy())
 	}
+	status.History = j.history.copy()
 	return status
 }
 
@@ -183,6 +191,7 @@ func (j *Job) Start() error {
 	case Active:
 	default:
 		j.state, j.due = Active, j.now()
+		j.audit(started, byUser, "")
 	}
 	return nil
 }
@@ -198,6 +207,7 @@ func (j *Job) Pause() error {
 		return refusal.New(refusal.Conflict, "job-disabled", "pause the job: it is disabled, and runs nothing")
 	default:
 		j.state = Paused
+		j.audit(paused, byUser, "")
 	}
 	return nil
 }
@@ -211,9 +221,9 @@ func (j *Job) Restart(scopes ...ResetScope) error {
 		scopes = []ResetScope{ResetQuarantine, ResetWatermark, ResetEscrows}
 	}
 	for _, scope := range scopes {
-		if !slices.Contains([]ResetScope{ResetEscrows, ResetWatermark, ResetQuarantine, ResetFull, ForceDeletes}, scope) {
+		if !slices.Contains(resetScopes, scope) {
 			return refusal.New(refusal.Invalid, "no-such-reset-scope", "restart the job: there is no reset scope %q", scope).
-				WithHint("choose among Escrows, Watermark, QuarantineState, Full, ForceDeletes")
+				WithHint("choose among %s", join(resetScopes))
 		}
 	}
 	if !j.cycle.TryLock() {
@@ -226,17 +236,48 @@ func (j *Job) Restart(scopes ...ResetScope) error {
 		return notConfigured("restart the job")
 	}
 	j.state, j.due = Active, j.now()
+	j.audit(restarted, byUser, join(scopes))
+	j.reset(scopes)
+	return nil
+}
+
+var resetScopes = []ResetScope{ //nolint:gochecknoglobals // constant table
+	ResetNone, ResetStore, ResetEscrows, ResetWatermark, ResetQuarantine, ResetFull, ForceDeletes,
+}
+
+func join(scopes []ResetScope) string {
+	var out strings.Builder
+	for i, scope := range scopes {
+		if i > 0 {
+			out.WriteString(", ")
+		}
+		out.WriteString(string(scope))
+	}
+	return out.String()
+}
+
+// reset forgets what the scopes say; the caller holds both locks.
+func (j *Job) reset(scopes []ResetScope) {
 	resets := func(scope ResetScope) bool {
 		return slices.Contains(scopes, scope) || slices.Contains(scopes, ResetFull)
 	}
 	if resets(ResetFull) {
 		j.links = map[string]*link{}
+		j.history.SynchronizedUsers, j.history.SynchronizedGroups = 0, 0
+	}
+	if resets(ResetStore) {
+		for _, l := range j.links {
+			*l = link{kind: l.kind, name: l.name, target: l.target, inScope: l.inScope, active: l.active, binned: l.binned}
+			if l.kind == kindGroup {
+				l.members = map[string]bool{}
+			}
+		}
 	}
 	if resets(ResetWatermark) {
 		j.initial, j.watermark = true, 0
 	}
 	if resets(ResetEscrows) {
-		j.escrows = map[escrowKey]*escrow{}
+		j.escrows, j.history.EscrowsPruned = map[escrowKey]*escrow{}, false
 	}
 	switch {
 	case resets(ResetQuarantine):
@@ -245,7 +286,6 @@ func (j *Job) Restart(scopes ...ResetScope) error {
 		j.quarantine.NextAttempt = j.due
 	}
 	j.force = j.force || slices.Contains(scopes, ForceDeletes)
-	return nil
 }
 
 func notConfigured(attempt string) error {

@@ -67,6 +67,9 @@ func (r *run) connect(v *visit, to dialect.Answered) {
 	v.record.Target = to.ID
 	r.job.mu.Lock()
 	defer r.job.mu.Unlock()
+	if r.job.links[v.item.id] == nil {
+		r.job.history.synchronized(v.item.kind)
+	}
 	r.job.links[v.item.id] = v.link
 }
 

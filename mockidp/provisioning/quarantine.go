@@ -3,6 +3,8 @@ package provisioning
 import (
 	"fmt"
 	"time"
+
+	"github.com/scimproof/scimproof/internal/refusal"
 )
 
 // The reasons for quarantine (docs/entra.md, quarantine).
@@ -11,6 +13,8 @@ const (
 	encounteredShare      = "EncounteredEscrowProportionThreshold"
 	encounteredBase       = "EncounteredBaseEscrowThreshold"
 	encounteredTotal      = "EncounteredTotalEscrowThreshold"
+	quarantinedOnDemand   = "QuarantinedOnDemand"
+	ingestionInterrupted  = "IngestionInterrupted"
 )
 
 // The service tries again five minutes after entry, then ever less often, at
@@ -23,12 +27,19 @@ const (
 
 // quarantine puts the job into quarantine, or keeps it there for longer.
 func (r *run) quarantine(reason, code, message string) {
-	j, now := r.job, r.job.now()
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	info := QuarantineInfo{Reason: reason, ErrorCode: code, Message: message, Began: now, Count: 1}
-	if j.quarantine != nil {
-		info.Began, info.Count = j.quarantine.Began, j.quarantine.Count+1
+	r.job.mu.Lock()
+	defer r.job.mu.Unlock()
+	r.job.impose(reason, code, message)
+}
+
+// impose a quarantine; the caller holds the lock.
+func (j *Job) impose(reason, code, message string) {
+	now, before := j.now(), j.quarantine
+	info := QuarantineInfo{Reason: reason, ErrorCode: code, Message: message, Began: now, Current: now, Count: 1}
+	if before != nil {
+		info.Began, info.Count = before.Began, before.Count+1
+	} else {
+		j.audit(quarantined, bySystem, reason)
 	}
 	wait := firstAttempt
 	for range info.Count - 1 {
@@ -38,30 +49,57 @@ func (r *run) quarantine(reason, code, message string) {
 	}
 	info.NextAttempt = now.Add(wait)
 	j.quarantine = &info
+	j.notify(before, &info)
 }
 
-// judge puts the job into quarantine if too much failed, and lets it out otherwise.
+// Quarantine puts a job that is running into quarantine by hand, as the
+// service's operators can; the next cycle that succeeds lets it out.
+func (j *Job) Quarantine(message string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.state != Active {
+		return refusal.New(refusal.Conflict, "job-not-started", "put the job into quarantine: it is %s", j.state).WithHint("start the job first")
+	}
+	j.impose(quarantinedOnDemand, quarantinedOnDemand, message)
+	return nil
+}
+
+// judge puts the job into quarantine if too much failed, and lets it out
+// otherwise. An initial cycle drops its escrows instead and ends in a pause.
 func (r *run) judge() {
-	j, limits := r.job, r.settings.Limits
-	total := len(j.escrows)
-	base := 0
-	for key := range j.escrows {
+	reason, message := r.exceeded()
+	j := r.job
+	switch {
+	case reason == "":
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.quarantine = nil
+	case r.cycle.Kind == initialCycle && !r.settings.Switches.KeepInitialEscrows:
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.escrows, j.history.EscrowsPruned, r.pruned, j.quarantine = map[escrowKey]*escrow{}, true, true, nil
+	default:
+		r.quarantine(reason, reason, message)
+	}
+}
+
+// exceeded is the threshold that the cycle went over, "" if none.
+func (r *run) exceeded() (reason, message string) {
+	limits, base := r.settings.Limits, 0
+	for key := range r.job.escrows {
 		if !key.reference {
 			base++
 		}
 	}
-	switch {
+	switch total := len(r.job.escrows); {
 	case r.failures >= limits.FailuresFrom && float64(r.failures) > limits.FailureShare*float64(r.events):
-		r.quarantine(encounteredShare, encounteredShare, fmt.Sprintf("%d of %d objects of a cycle failed", r.failures, r.events))
+		return encounteredShare, fmt.Sprintf("%d of %d objects of a cycle failed", r.failures, r.events)
 	case base > limits.FailuresBase:
-		r.quarantine(encounteredBase, encounteredBase, fmt.Sprintf("%d objects are in escrow", base))
+		return encounteredBase, fmt.Sprintf("%d objects are in escrow", base)
 	case total > limits.FailuresTotal:
-		r.quarantine(encounteredTotal, encounteredTotal, fmt.Sprintf("%d operations are in escrow", total))
-	default:
-		j.mu.Lock()
-		defer j.mu.Unlock()
-		j.quarantine = nil
+		return encounteredTotal, fmt.Sprintf("%d operations are in escrow", total)
 	}
+	return "", ""
 }
 
 // tooManyDeletes stops a cycle that would disable or delete more than the limit
@@ -88,6 +126,6 @@ func (r *run) tooManyDeletes() bool {
 	}
 	message := fmt.Sprintf("%d objects would be disabled or deleted, %d are allowed", len(staged), r.settings.Limits.Deletes)
 	r.quarantine(tooManyDeletes, tooManyDeletes, message)
-	r.cycle.Error = tooManyDeletes + ": " + message
+	r.fault(tooManyDeletes, message)
 	return true
 }

@@ -83,6 +83,7 @@ func TestQuarantineByShare(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := newLab(t, func(s *provisioning.Settings) { s.Limits.FailuresFrom, s.Limits.FailureShare = test.from, test.share })
+			l.run() // an initial cycle ends otherwise
 			for i, name := range []string{"ada", "bob", "eve", "joe"} {
 				domain := "good"
 				if i < test.bad {
@@ -106,6 +107,7 @@ func TestQuarantineByShare(t *testing.T) {
 func TestQuarantineAttemptRetriesEveryEscrow(t *testing.T) {
 	t.Parallel()
 	l := newLab(t, func(s *provisioning.Settings) { s.Limits.FailuresFrom = 1 })
+	l.run()
 	l.assigned("ada")
 	l.bridge.fail("POST", 400)
 	l.run()
@@ -133,6 +135,7 @@ func TestQuarantineByNumberOfEscrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := newLab(t, func(s *provisioning.Settings) { test.limit(&s.Limits) })
+			l.run()
 			l.group("Engineering", l.person("ada")) // one failed person, and one membership that waits for her
 			l.bridge.fail("POST /scim/Users", 400)
 			l.run()
@@ -149,6 +152,7 @@ func TestQuarantineByNumberOfEscrows(t *testing.T) {
 		})
 	}
 	l := newLab(t, func(s *provisioning.Settings) { s.Limits.FailuresBase = 1 })
+	l.run()
 	l.assigned("ada")
 	l.assigned("bob")
 	l.bridge.fail("POST", 400)

@@ -108,6 +108,7 @@ func (r *run) commit(v *visit) {
 		r.cycle.Counts[record.Action+"/"+record.Status]++
 	}
 	j.mu.Unlock()
+	r.cycle.Execution.counted(v, o)
 	r.events, r.failures, r.broken = r.events+o.events, r.failures+o.failures, r.broken+o.broken
 	r.expired = r.expired || o.expired
 	if o.waits {

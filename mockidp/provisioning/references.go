@@ -197,7 +197,7 @@ func (r *run) membership(v *visit, candidates map[string]struct{}) (add, drop, w
 			}
 		case to == nil:
 			delete(v.link.members, id)
-		case to.kind == kindGroup:
+		case to.kind == kindGroup && !r.settings.Switches.NestedGroups:
 		case in && !exported && to.inScope && !to.binned:
 			add = append(add, id)
 		case !in && known:

@@ -124,7 +124,7 @@ func (r *run) decide(s *source, l *link) plan {
 		return forget
 	case l == nil && gone:
 		return pass
-	case !s.exists && disables && !(l.inScope && l.binned):
+	case !s.exists && (disables && !(l.inScope && l.binned) || r.settings.Switches.NoHardDeletes):
 		return forget
 	case s.exists && !s.entitled && !s.binned && r.settings.Skips[skipOutOfScope]:
 		return pass

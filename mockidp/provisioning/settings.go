@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,12 +49,14 @@ func (j *Job) Configure(settings Settings) error {
 	if settings.Token == hidden {
 		settings.Token = j.settings.Token
 	}
-	if !j.settings.scopesAs(settings) {
-		j.initial = true
-	}
-	if j.state == NotConfigured {
+	activity := configured
+	switch {
+	case j.state == NotConfigured:
 		j.state = NotRun
+	case !j.settings.scopesAs(settings):
+		j.initial, activity = true, remapped
 	}
+	j.audit(activity, byUser, "")
 	j.settings, j.dialect = settings, written
 	j.filter = map[string]scoping{kindUser: people, kindGroup: groups}
 	return nil
@@ -96,10 +99,15 @@ func (s Settings) check() error {
 		return refusal.New(refusal.Invalid, "no-such-scope", "there is no scope %q", s.Scope).WithHint("choose %s or %s", Assigned, All)
 	case s.Concurrency < 0 || s.Concurrency > mostAtOnce:
 		return refusal.New(refusal.Invalid, "concurrency-malformed", "a job carries 1 to %d objects at once, not %d", mostAtOnce, s.Concurrency)
+	case s.Timeout < 0:
+		return refusal.New(refusal.Invalid, "timeout-negative", "the timeout %s is negative", s.Timeout)
 	case s.Interval < 0:
 		return refusal.New(refusal.Invalid, "interval-negative", "the interval %s is negative", s.Interval)
 	case min(l.FailuresFrom, l.FailuresBase, l.FailuresTotal, l.Deletes, l.MembersPerPatch) < 0 || l.FailureShare < 0 || l.FailureShare > 1:
 		return refusal.New(refusal.Invalid, "limits-malformed", "a limit is negative, or the share of failures is more than 1")
+	}
+	if err := checkRecipients(s.Recipients); err != nil {
+		return err
 	}
 	for name := range s.Skips {
 		if name != skipOutOfScope {
@@ -111,5 +119,6 @@ func (s Settings) check() error {
 
 func (s Settings) copy() Settings {
 	s.Filter, s.GroupFilter, s.Skips = s.Filter.clone(), s.GroupFilter.clone(), maps.Clone(s.Skips)
+	s.Recipients = slices.Clone(s.Recipients)
 	return s
 }

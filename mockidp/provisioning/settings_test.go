@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scimproof/scimproof/internal/clock"
 	"github.com/scimproof/scimproof/internal/duration"
 	"github.com/scimproof/scimproof/internal/refusal"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
@@ -124,7 +125,7 @@ func TestTokenSurvivesItsOwnMask(t *testing.T) {
 
 func TestStatesBeforeTheFirstCycle(t *testing.T) {
 	t.Parallel()
-	job := provisioning.New(provisioning.Options{})
+	job := provisioning.New(provisioning.Options{Now: clock.Epoch})
 	for attempt, err := range map[string]error{"start": job.Start(), "pause": job.Pause(), "restart": job.Restart(), "validate": job.Validate(t.Context())} {
 		if !refusal.Is(err, "job-not-configured") {
 			t.Errorf("%s: %v", attempt, err)

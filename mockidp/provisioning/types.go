@@ -25,9 +25,29 @@ type Settings struct {
 	// GroupFilter says which groups are in scope, whoever their members are.
 	GroupFilter Filter `json:"group_filter,omitempty"`
 
+	// Timeout is the real time that one request may take; 0: that of the job's Options.
+	Timeout duration.Duration `json:"timeout,omitzero"`
+
 	// Concurrency is how many objects of one kind are carried at once, 1 by
 	// default. The order of the log does not depend on it, that of requests does.
 	Concurrency int `json:"concurrency,omitempty"`
+
+	// Recipients are written to when the job goes into quarantine; nobody by default.
+	Recipients []string `json:"recipients,omitempty"`
+
+	Switches Switches `json:"switches,omitzero"`
+}
+
+// Switches choose between behaviours of the service that its sources don't
+// agree on, or that only a test wants. All are off by default.
+type Switches struct {
+	HonorRetryAfter      bool `json:"honor_retry_after,omitempty"`     // wait as long as a 429 asks, in virtual time, and go on
+	KeepInitialEscrows   bool `json:"keep_initial_escrows,omitempty"`  // an initial cycle that fails too often ends in quarantine instead of a pause
+	NestedGroups         bool `json:"nested_groups,omitempty"`         // a group in the bridge can be a member of another
+	VerifyMembers        bool `json:"verify_members,omitempty"`        // members are read again before their group is deleted
+	NoHardDeletes        bool `json:"no_hard_deletes,omitempty"`       // whoever is purged is forgotten and not deleted
+	DemandLimit          bool `json:"demand_limit,omitempty"`          // no more than five provisions on demand in ten seconds
+	IngestionInterrupted bool `json:"ingestion_interrupted,omitempty"` // the directory cannot be read
 }
 
 // Scope says whose people a job carries.
@@ -80,7 +100,8 @@ type Status struct {
 	Escrows    []Escrow        `json:"escrows"`
 	Quarantine *QuarantineInfo `json:"quarantine,omitempty"`
 	Last       *Cycle          `json:"last,omitempty"` // without its records
-	Links      []Link          `json:"links"`          // by object id
+	History    History         `json:"history"`
+	Links      []Link          `json:"links"` // by object id
 }
 
 // Link ties an object of the directory to the resource in the bridge.
@@ -108,17 +129,20 @@ type QuarantineInfo struct {
 	Reason      string    `json:"reason"` // EncounteredQuarantineException, EncounteredEscrowProportionThreshold, TooManyDeletes, ...
 	ErrorCode   string    `json:"error_code"`
 	Message     string    `json:"message"`
-	Began       time.Time `json:"began"`
+	Began       time.Time `json:"began"`   // when it was first imposed
+	Current     time.Time `json:"current"` // when it was last imposed
 	NextAttempt time.Time `json:"next_attempt"`
-	Count       int       `json:"count"`
+	Count       int       `json:"count"` // how often it was imposed since it began
 }
 
 // ResetScope says what a restart forgets; an empty list is what the portal's button does:
 // quarantine, watermark and escrows.
 type ResetScope string
 
-// The reset scopes. Only Full forgets the links.
+// The reset scopes. Only Full forgets the links; none of them is more than a start.
 const (
+	ResetNone       ResetScope = "None"
+	ResetStore      ResetScope = "ConnectorDataStore" // what is remembered of the objects in the bridge, but for their ids
 	ResetEscrows    ResetScope = "Escrows"
 	ResetWatermark  ResetScope = "Watermark"
 	ResetQuarantine ResetScope = "QuarantineState"
@@ -136,6 +160,9 @@ type Cycle struct {
 	Counts  map[string]int `json:"counts"`            // by "action/status": "create/success", "update/failure", ...
 	Records []Record       `json:"records,omitempty"` // what was done to each object and why
 	Error   string         `json:"error,omitempty"`   // why the whole cycle failed
+
+	ErrorCode string    `json:"error_code,omitempty"` // the same in the service's words
+	Execution Execution `json:"execution"`
 }
 
 // Record is one line of the provisioning log.
