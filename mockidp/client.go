@@ -233,6 +233,21 @@ func (t *TenantClient) QuarantineJob(ctx context.Context, message string) error 
 	return t.api.Do(ctx, http.MethodPost, "/job/quarantine", map[string]any{"message": message}, nil)
 }
 
+// Connections lists the ties between objects of the directory and of the bridge, by object id.
+func (t *TenantClient) Connections(ctx context.Context) ([]provisioning.Connection, error) {
+	return api.Call[[]provisioning.Connection](ctx, t.api, http.MethodGet, "/job/connections", nil)
+}
+
+// Connection is that of one object, by its id.
+func (t *TenantClient) Connection(ctx context.Context, object string) (provisioning.Connection, error) {
+	return api.Call[provisioning.Connection](ctx, t.api, http.MethodGet, "/job/connections/"+url.PathEscape(object), nil)
+}
+
+// Disconnect forgets the connection of an object; an active job refuses.
+func (t *TenantClient) Disconnect(ctx context.Context, object string) error {
+	return t.api.Do(ctx, http.MethodDelete, "/job/connections/"+url.PathEscape(object), nil, nil)
+}
+
 // Advance moves the tenant's clock and runs every cycle that comes due on the
 // way; it returns them without their records.
 func (t *TenantClient) Advance(ctx context.Context, by time.Duration) ([]provisioning.Cycle, error) {

@@ -149,6 +149,18 @@ func (f *fakeJob) Quarantine(message string) error {
 	return refusal.New(refusal.Conflict, "held-back", "%s", message)
 }
 
+func (f *fakeJob) Connections() []provisioning.Connection {
+	return []provisioning.Connection{{Object: "o1", Target: "t1"}}
+}
+
+func (f *fakeJob) Connection(object string) (provisioning.Connection, error) {
+	return provisioning.Connection{Object: object, Target: "t1"}, nil
+}
+
+func (f *fakeJob) Disconnect(object string) error {
+	return refusal.New(refusal.Conflict, "job-active", "disconnect %s", object)
+}
+
 // ask sends the one request this job knows.
 func (f *fakeJob) ask(ctx context.Context) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, f.settings.BaseURL+"/Users", nil)

@@ -28,6 +28,9 @@ type job interface {
 	Outbox(since int) []provisioning.Mail
 	Activities(since int) []provisioning.Activity
 	Quarantine(message string) error
+	Connections() []provisioning.Connection
+	Connection(object string) (provisioning.Connection, error)
+	Disconnect(object string) error
 }
 
 // newJob makes the job of one tenant.
@@ -73,6 +76,17 @@ func (t *tenant) quarantineJob(c *gin.Context) {
 		done(c, t.job.Quarantine(request.Message))
 	}
 }
+
+func (t *tenant) listConnections(c *gin.Context) {
+	api.Answer(c, http.StatusOK, t.job.Connections(), nil)
+}
+
+func (t *tenant) showConnection(c *gin.Context) {
+	connection, err := t.job.Connection(param(c, "id"))
+	api.Answer(c, http.StatusOK, connection, err)
+}
+
+func (t *tenant) disconnect(c *gin.Context) { done(c, t.job.Disconnect(param(c, "id"))) }
 
 func (t *tenant) listRecords(c *gin.Context) { listSince(c, t.job.Log) }
 

@@ -61,7 +61,7 @@ func newServer(o Options, makeJob newJob) *Server {
 		c.JSON(http.StatusOK, gin.H{"status": "ok", "service": "mockidp"})
 	})
 	// A token nobody can guess keeps a server without one closed.
-	s.routes(s.engine.Group("/v1", api.RequireToken(cmp.Or(o.AdminToken, rand.Text()))))
+	s.serve(s.engine.Group("/v1", api.RequireToken(cmp.Or(o.AdminToken, rand.Text()))))
 	return s
 }
 
@@ -86,52 +86,62 @@ func newTransport() *http.Transport {
 	}
 }
 
-func (s *Server) routes(v1 *gin.RouterGroup) {
+func (s *Server) serve(v1 *gin.RouterGroup) {
 	v1.POST("/tenants", s.createTenant)
 	v1.GET("/tenants", s.listTenants)
 	one := v1.Group("/tenants/:tenant")
-	for _, r := range []struct {
-		method, path string
-		handle       func(*tenant, *gin.Context)
-	}{
-		{http.MethodGet, "", (*tenant).show},
-		{http.MethodPost, "/people", (*tenant).addPerson},
-		{http.MethodGet, "/people", (*tenant).listPeople},
-		{http.MethodGet, "/people/:name", (*tenant).showPerson},
-		{http.MethodPatch, "/people/:name", (*tenant).changePerson},
-		{http.MethodDelete, "/people/:name", (*tenant).deletePerson},
-		{http.MethodPost, "/groups", (*tenant).addGroup},
-		{http.MethodGet, "/groups", (*tenant).listGroups},
-		{http.MethodGet, "/groups/:group", (*tenant).showGroup},
-		{http.MethodPatch, "/groups/:group", (*tenant).changeGroup},
-		{http.MethodDelete, "/groups/:group", (*tenant).deleteGroup},
-		{http.MethodPut, "/groups/:group/members/:name", (*tenant).addMember},
-		{http.MethodDelete, "/groups/:group/members/:name", (*tenant).removeMember},
-		{http.MethodGet, "/recycle-bin", (*tenant).showBin},
-		{http.MethodPost, "/recycle-bin/:id/restore", (*tenant).restore},
-		{http.MethodDelete, "/recycle-bin/:id", (*tenant).purge},
-		{http.MethodGet, "/assignments", (*tenant).listAssignments},
-		{http.MethodPut, "/assignments/:name", (*tenant).assign},
-		{http.MethodDelete, "/assignments/:name", (*tenant).unassign},
-		{http.MethodGet, "/changes", (*tenant).listChanges},
-		{http.MethodGet, "/job", (*tenant).showJob},
-		{http.MethodPut, "/job", (*tenant).configureJob},
-		{http.MethodPost, "/job/validate", (*tenant).validateJob},
-		{http.MethodPost, "/job/start", (*tenant).startJob},
-		{http.MethodPost, "/job/pause", (*tenant).pauseJob},
-		{http.MethodPost, "/job/restart", (*tenant).restartJob},
-		{http.MethodPost, "/job/cycle", (*tenant).runCycle},
-		{http.MethodPost, "/job/provision-on-demand", (*tenant).provisionOnDemand},
-		{http.MethodGet, "/job/log", (*tenant).listRecords},
-		{http.MethodGet, "/job/outbox", (*tenant).listMails},
-		{http.MethodGet, "/job/activities", (*tenant).listActivities},
-		{http.MethodPost, "/job/quarantine", (*tenant).quarantineJob},
-		{http.MethodPost, "/clock/advance", (*tenant).advanceClock},
-		{http.MethodGet, "/journal", (*tenant).listExchanges},
-		{http.MethodGet, "/faults", (*tenant).listFaults},
-		{http.MethodPut, "/faults", (*tenant).setFaults},
-	} {
+	for _, r := range routes() {
 		one.Handle(r.method, r.path, s.of(r.handle))
 	}
 	one.DELETE("", s.deleteTenant)
+}
+
+// route of one tenant, below its own path.
+type route struct {
+	method, path string
+	handle       func(*tenant, *gin.Context)
+}
+
+func routes() []route {
+	return []route{
+	{http.MethodGet, "", (*tenant).show},
+	{http.MethodPost, "/people", (*tenant).addPerson},
+	{http.MethodGet, "/people", (*tenant).listPeople},
+	{http.MethodGet, "/people/:name", (*tenant).showPerson},
+	{http.MethodPatch, "/people/:name", (*tenant).changePerson},
+	{http.MethodDelete, "/people/:name", (*tenant).deletePerson},
+	{http.MethodPost, "/groups", (*tenant).addGroup},
+	{http.MethodGet, "/groups", (*tenant).listGroups},
+	{http.MethodGet, "/groups/:group", (*tenant).showGroup},
+	{http.MethodPatch, "/groups/:group", (*tenant).changeGroup},
+	{http.MethodDelete, "/groups/:group", (*tenant).deleteGroup},
+	{http.MethodPut, "/groups/:group/members/:name", (*tenant).addMember},
+	{http.MethodDelete, "/groups/:group/members/:name", (*tenant).removeMember},
+	{http.MethodGet, "/recycle-bin", (*tenant).showBin},
+	{http.MethodPost, "/recycle-bin/:id/restore", (*tenant).restore},
+	{http.MethodDelete, "/recycle-bin/:id", (*tenant).purge},
+	{http.MethodGet, "/assignments", (*tenant).listAssignments},
+	{http.MethodPut, "/assignments/:name", (*tenant).assign},
+	{http.MethodDelete, "/assignments/:name", (*tenant).unassign},
+	{http.MethodGet, "/changes", (*tenant).listChanges},
+	{http.MethodGet, "/job", (*tenant).showJob},
+	{http.MethodPut, "/job", (*tenant).configureJob},
+	{http.MethodPost, "/job/validate", (*tenant).validateJob},
+	{http.MethodPost, "/job/start", (*tenant).startJob},
+	{http.MethodPost, "/job/pause", (*tenant).pauseJob},
+	{http.MethodPost, "/job/restart", (*tenant).restartJob},
+	{http.MethodPost, "/job/cycle", (*tenant).runCycle},
+	{http.MethodPost, "/job/provision-on-demand", (*tenant).provisionOnDemand},
+	{http.MethodGet, "/job/log", (*tenant).listRecords},
+	{http.MethodGet, "/job/outbox", (*tenant).listMails},
+	{http.MethodGet, "/job/activities", (*tenant).listActivities},
+	{http.MethodPost, "/job/quarantine", (*tenant).quarantineJob},
+	{http.MethodGet, "/job/connections", (*tenant).listConnections},
+	{http.MethodGet, "/job/connections/:id", (*tenant).showConnection},
+	{http.MethodDelete, "/job/connections/:id", (*tenant).disconnect},
+	{http.MethodPost, "/clock/advance", (*tenant).advanceClock},
+	{http.MethodGet, "/journal", (*tenant).listExchanges},
+	{http.MethodGet, "/faults", (*tenant).listFaults},
+	{http.MethodPut, "/faults", (*tenant).setFaults},
+	}
 }

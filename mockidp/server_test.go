@@ -142,6 +142,15 @@ func useJob(t *testing.T, tenant *TenantClient) {
 	if done, err := tenant.Activities(ctx, 6); err != nil || len(done) != 1 || done[0].Seq != 7 {
 		t.Errorf("activities: %+v, %v, want number 7", done, err)
 	}
+	if all, err := tenant.Connections(ctx); err != nil || len(all) != 1 || all[0].Target != "t1" {
+		t.Errorf("connections: %+v, %v, want one", all, err)
+	}
+	if one, err := tenant.Connection(ctx, "a/b"); err != nil || one.Object != "a/b" {
+		t.Errorf("connection: %+v, %v, want that of a/b", one, err)
+	}
+	if err := tenant.Disconnect(ctx, "a/b"); !refusal.Is(err, "job-active") || !strings.Contains(err.Error(), "disconnect a/b") {
+		t.Errorf("disconnect: %v, want what the job said", err)
+	}
 	if err := tenant.QuarantineJob(ctx, "by hand"); !refusal.Is(err, "held-back") || !strings.Contains(err.Error(), "by hand") {
 		t.Errorf("quarantine: %v, want what the job said", err)
 	}

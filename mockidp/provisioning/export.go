@@ -73,16 +73,17 @@ func (r *run) note(v *visit) {
 	if v.link == nil || !v.source.exists {
 		return
 	}
+	var groups []string
 	if v.source.binned && !v.link.binned {
+		groups = r.job.directory.GroupsOf(v.item.id)
+	}
+	r.job.mu.Lock()
+	defer r.job.mu.Unlock()
+	for _, group := range groups {
 		// A restored person's memberships are sent again by a restart only.
-		groups := r.job.directory.GroupsOf(v.item.id)
-		r.job.mu.Lock()
-		for _, group := range groups {
-			if in := r.job.links[group]; in != nil && in.members[v.item.id] {
-				in.members[v.item.id] = false
-			}
+		if in := r.job.links[group]; in != nil && in.members[v.item.id] {
+			in.members[v.item.id] = false
 		}
-		r.job.mu.Unlock()
 	}
 	v.link.name, v.link.binned = v.source.name, v.source.binned
 	v.link.inScope = v.link.inScope && v.source.entitled
