@@ -20,6 +20,8 @@ type TenantSpec struct {
 	Name  string    `json:"name,omitempty"` // shown in the console
 	Seed  int64     `json:"seed,omitempty"` // of the ids the tenant hands out; 0: drawn from the server's own
 	Start time.Time `json:"start,omitzero"` // of the virtual clock; clock.Epoch by default
+
+	Job *provisioning.Settings `json:"job,omitempty"` // configured and started at once; nil: not configured
 }
 
 // Tenant of the directory.

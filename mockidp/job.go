@@ -46,11 +46,25 @@ func (t *tenant) configureJob(c *gin.Context) {
 	if !api.Read(c, &settings) {
 		return
 	}
-	if settings.Token != hiddenToken {
-		t.journal.Hide(settings.Token) // before anything can be sent with it
-	}
+	t.hide(settings)
 	err := t.job.Configure(settings)
 	api.Answer(c, http.StatusOK, t.job.Status(), err)
+}
+
+// hide keeps the token out of the journal, before anything can be sent with it.
+func (t *tenant) hide(settings provisioning.Settings) {
+	if settings.Token != hiddenToken {
+		t.journal.Hide(settings.Token)
+	}
+}
+
+// configure sets up the job of a new tenant and starts it.
+func (t *tenant) configure(settings provisioning.Settings) error {
+	t.hide(settings)
+	if err := t.job.Configure(settings); err != nil {
+		return err //nolint:wrapcheck // a refusal that says it all
+	}
+	return t.job.Start() //nolint:wrapcheck // a refusal that says it all
 }
 
 func (t *tenant) validateJob(c *gin.Context) { done(c, t.job.Validate(c.Request.Context())) }

@@ -118,3 +118,31 @@ func BenchmarkTenant(b *testing.B) {
 		}
 	}
 }
+
+// TestTenantWithItsJob makes a tenant whose job is configured and started in one
+// request, as each scenario does.
+func TestTenantWithItsJob(t *testing.T) {
+	t.Parallel()
+	server := mockidp.New(mockidp.Options{AdminToken: "admin"})
+	t.Cleanup(server.Close)
+	served := httptest.NewServer(server)
+	t.Cleanup(served.Close)
+	client := mockidp.NewClient(served.URL, "admin", served.Client())
+
+	made, err := client.CreateTenant(t.Context(), mockidp.TenantSpec{Job: &provisioning.Settings{BaseURL: "https://bridge.example/scim"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	job, err := client.Tenant(made.ID).Job(t.Context())
+	if err != nil || job.State != provisioning.Active || job.Settings.BaseURL != "https://bridge.example/scim" {
+		t.Errorf("the job is %+v, %v; want it active", job, err)
+	}
+
+	_, err = client.CreateTenant(t.Context(), mockidp.TenantSpec{Job: &provisioning.Settings{BaseURL: "nonsense"}})
+	if !refusal.Is(err, "base-url-malformed") {
+		t.Errorf("a job that cannot work: %v, want base-url-malformed", err)
+	}
+	if all, err := client.Tenants(t.Context()); err != nil || len(all) != 1 {
+		t.Errorf("%d tenants, %v; want only the first: what was refused has made nothing", len(all), err)
+	}
+}

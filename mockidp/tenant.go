@@ -87,6 +87,13 @@ func (s *Server) createTenant(c *gin.Context) {
 		return
 	}
 	t := s.newTenant(spec)
+	if spec.Job != nil {
+		if err := t.configure(*spec.Job); err != nil {
+			t.end()
+			api.Answer(c, http.StatusCreated, Tenant{}, err)
+			return
+		}
+	}
 	s.mu.Lock()
 	s.tenants[t.id] = t
 	s.mu.Unlock()

@@ -85,11 +85,6 @@ func (w *World) open(ctx context.Context) error {
 	if err := w.openAccount(ctx, seed); err != nil {
 		return err
 	}
-	tenant, err := w.run.lab.Directory.CreateTenant(ctx, mockidp.TenantSpec{Name: w.scenario.Name, Seed: seed})
-	if err != nil {
-		return fmt.Errorf("make a tenant: %w", err)
-	}
-	w.directory = w.run.lab.Directory.Tenant(tenant.ID)
 	w.settings = provisioning.Settings{
 		BaseURL: w.bridge.URL(),
 		Token:   w.token,
@@ -98,10 +93,12 @@ func (w *World) open(ctx context.Context) error {
 		Groups:  w.run.profile.Has("groups"),
 		Filter:  provisioning.AllOf(provisioning.Clause{Attribute: scopeAttribute, Operator: "NOT EQUALS", Value: outOfScope}),
 	}
-	if err := w.configure(ctx); err != nil {
-		return err
+	tenant, err := w.run.lab.Directory.CreateTenant(ctx, mockidp.TenantSpec{Name: w.scenario.Name, Seed: seed, Job: &w.settings})
+	if err != nil {
+		return fmt.Errorf("make a tenant: %w", err)
 	}
-	return w.directory.StartJob(ctx)
+	w.directory = w.run.lab.Directory.Tenant(tenant.ID)
+	return nil
 }
 
 func (w *World) openAccount(ctx context.Context, seed int64) error {

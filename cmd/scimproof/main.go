@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,21 @@ import (
 )
 
 func main() {
+	giveRoom()
 	os.Exit(execute(untilInterrupted(context.Background()), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// giveRoom lets garbage pile up to a few times what is alive, for a run is short and
+// makes much of it; near the limit, in bytes, it is collected as ever. Whoever set
+// GOGC or GOMEMLIMIT knows better.
+func giveRoom() {
+	const percent, limit = 400, 192 << 20
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // untilInterrupted is a context that ends with the first signal. A second one ends

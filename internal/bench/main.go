@@ -52,6 +52,9 @@ func write(ctx context.Context, out io.Writer) error {
 		median := taken[len(taken)/2]
 		_, _ = fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %.2f |\n", m.what, m.print(m.budget), m.print(taken[0]), m.print(median), m.print(taken[len(taken)-1]), float64(median)/float64(m.budget))
 	}
+	if err := writeRequests(ctx, out); err != nil {
+		return err
+	}
 	_, err := fmt.Fprint(out, "\nWhere the time goes in the embedded suite is seen with `go test -run '^$' -bench Lifecycle -cpuprofile cpu.out ./steps`.\n")
 	return err //nolint:wrapcheck // the writer's own error
 }
@@ -78,10 +81,11 @@ func repeat(ctx context.Context, m measure) ([]time.Duration, error) {
 func measures() []measure {
 	return []measure{
 		{"a lab in this process, up and closed", 5 * time.Millisecond, 50, time.Millisecond, embeddedLab},
-		{"lifecycle suite embedded, per scenario", 3 * time.Millisecond, 10, time.Millisecond, perScenario(suite(lab.Embedded, "features/lifecycle"))},
-		{"protocol suite embedded, whole", 2 * time.Second, 3, time.Second, whole(suite(lab.Embedded, "features/protocol"))},
+		{"lifecycle suite embedded, per scenario", 3 * time.Millisecond, 10, time.Millisecond, perScenario(suite("embedded", "features/lifecycle"))},
+		{"protocol suite embedded, whole", 2 * time.Second, 5, time.Second, whole(suite("embedded", "features/protocol", "--version-profile", "rfc"))},
+		{"protocol suite over the network, one account, one scenario after the other", 8 * time.Second, 3, time.Second, oneAccount},
 		{"from a warm image cache to the first green scenario in containers", 3 * time.Second, 5, time.Second, firstGreen},
-		{"lifecycle suite in containers, per scenario", 50 * time.Millisecond, 2, time.Millisecond, perScenario(suite(lab.Docker, "features/lifecycle"))},
+		{"lifecycle suite in containers, per scenario", 50 * time.Millisecond, 2, time.Millisecond, perScenario(suite("docker", "features/lifecycle"))},
 	}
 }
 
@@ -97,21 +101,6 @@ func embeddedLab(ctx context.Context) (time.Duration, error) {
 	}
 	err = up.Close(ctx)
 	return time.Since(began), err //nolint:wrapcheck // says enough
-}
-
-// suite runs the features of a folder, all of which must be judged well.
-func suite(where, folder string) func(context.Context) (time.Duration, int, error) {
-	return func(ctx context.Context) (time.Duration, int, error) {
-		began := time.Now()
-		report, err := steps.Run(ctx, steps.Config{Runtime: where, Paths: []string{folder}})
-		if err != nil {
-			return 0, 0, err //nolint:wrapcheck // says enough
-		}
-		if report.Code() != verdict.Conformant {
-			return 0, 0, errors.New(report.Tally())
-		}
-		return time.Since(began), report.Summary[verdict.Passed], nil
-	}
 }
 
 func whole(run func(context.Context) (time.Duration, int, error)) func(context.Context) (time.Duration, error) {

@@ -67,6 +67,7 @@ type Scenario struct {
 	Diff         []Change        `json:"diff,omitempty"`   // the account before and after
 	Reproduce    string          `json:"reproduce"`
 	Milliseconds float64         `json:"ms"`
+	Requests     int             `json:"requests,omitempty"` // sent to the bridge by the suite itself, not by the directory
 }
 
 // Change is one difference of the account before and after a scenario.
