@@ -57,7 +57,7 @@ func (f *fakeJob) Status() provisioning.Status {
 	case f.settings.BaseURL != "":
 		status.State = provisioning.NotRun
 	}
-	status.Settings.Token = hiddenToken
+	status.Settings.Token = "*"
 	return status
 }
 

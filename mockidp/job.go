@@ -36,9 +36,6 @@ type job interface {
 // newJob makes the job of one tenant.
 type newJob func(provisioning.Options) job
 
-// hiddenToken stands in the settings that are read in the place of the token.
-const hiddenToken = "*"
-
 func (t *tenant) showJob(c *gin.Context) { api.Answer(c, http.StatusOK, t.job.Status(), nil) }
 
 func (t *tenant) configureJob(c *gin.Context) {
@@ -51,12 +48,8 @@ func (t *tenant) configureJob(c *gin.Context) {
 	api.Answer(c, http.StatusOK, t.job.Status(), err)
 }
 
-// hide keeps the token out of the journal, before anything can be sent with it.
-func (t *tenant) hide(settings provisioning.Settings) {
-	if settings.Token != hiddenToken {
-		t.journal.Hide(settings.Token)
-	}
-}
+// hide keeps the secrets out of the journal, before anything can be sent with them.
+func (t *tenant) hide(settings provisioning.Settings) { t.journal.Hide(settings.Secrets()...) }
 
 // configure sets up the job of a new tenant and starts it.
 func (t *tenant) configure(settings provisioning.Settings) error {

@@ -54,6 +54,7 @@ func (s *Server) newTenant(spec TenantSpec) *tenant {
 	// The job draws from a source of its own: the ids of people do not depend on how many cycles ran.
 	t.job = s.newJob(provisioning.Options{
 		Directory: t.directory, Transport: way, Now: t.clock.Now, NewID: newGUIDs(ids.seed()).next, PassTo: t.passTo,
+		Tenant: t.id, Hide: t.journal.Hide,
 	})
 	return t
 }

@@ -3,6 +3,7 @@
 package journal
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -69,7 +70,7 @@ func (j *Journal) Add(e Entry) {
 	e.Seq = j.seq
 	e.Path = j.redact(e.Path)
 	e.Request = j.redact(cut(e.Request))
-	e.Response = j.redact(cut(e.Response))
+	e.Response = j.redact(unissued(cut(e.Response)))
 	e.Error = j.redact(e.Error)
 	e.Unexpected = j.redact(e.Unexpected)
 	j.redactHeaders(e.RequestHeaders)
@@ -112,6 +113,17 @@ func (j *Journal) Unexpected() []Entry {
 	}
 	return out
 }
+
+// unissued hides the tokens that an answer hands out: nobody could have named
+// them as secrets before.
+func unissued(body string) string {
+	if !strings.Contains(body, "_token") {
+		return body
+	}
+	return issued.ReplaceAllString(body, `$1"***"`)
+}
+
+var issued = regexp.MustCompile(`("(?:access|refresh|id)_token"\s*:\s*)"(?:[^"\\]|\\.)*"?`)
 
 func (j *Journal) redact(text string) string {
 	for _, s := range j.secrets {

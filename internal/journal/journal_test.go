@@ -136,3 +136,19 @@ func TestFlattenLeavesOutHeadersThatAreNotSent(t *testing.T) {
 		t.Errorf("flattened to %v, want Accept alone", got)
 	}
 }
+
+func TestIssuedTokensAreHidden(t *testing.T) {
+	t.Parallel()
+	j := New()
+	for body, want := range map[string]string{
+		`{"access_token":"abc","token_type":"Bearer"}`:  `{"access_token":"***","token_type":"Bearer"}`,
+		`{"refresh_token" : "a\"b" , "id_token":"c.d"}`: `{"refresh_token" : "***" , "id_token":"***"}`,
+		`{"access_token":"cut of`:                       `{"access_token":"***"`,
+		`{"access_token":7,"my_token":"kept"}`:          `{"access_token":7,"my_token":"kept"}`,
+	} {
+		j.Add(Entry{Response: body})
+		if kept := j.Since(j.Mark() - 1); kept[0].Response != want {
+			t.Errorf("%s is kept as %s, want %s", body, kept[0].Response, want)
+		}
+	}
+}

@@ -33,6 +33,7 @@ const (
 	duplicates cause = "duplicates" // several resources for one object
 	found      cause = "found"      // a probe for nobody found somebody
 	unmatched  cause = "unmatched"  // nothing to match by
+	unproven   cause = "unproven"   // no token to be had
 )
 
 func httpStatus(status int) cause { return cause(strconv.Itoa(status)) }
@@ -47,6 +48,8 @@ var classes = map[string]struct { //nolint:gochecknoglobals // constant table
 	"probe 403":       {scim + "CredentialValidationFailure", nextCycle},
 	"probe lost":      {scim + "InvalidCredentials", nextCycle},
 	"probe found":     {scim + "ServiceIncompatibleFiltering", inEscrow},
+	"probe unproven":  {scim + "CredentialValidationFailure", nextCycle},
+	"unproven":        {"Unauthorized", nextCycle},
 	"read 404":        {"InvalidAnchor", afterRematch},
 	"update 404":      {"InvalidAnchor", afterRematch},
 	"create 409":      {"EntryConflict", inEscrow},

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/scimproof/scimproof/internal/journal"
@@ -37,26 +39,48 @@ const (
 type bridge struct {
 	job     *Job
 	base    string
-	token   string
 	dialect *dialect.Dialect
-	bare    http.Header // of requests without a body
-	full    http.Header // of requests with one
+	secrets []string // that a bridge may echo
+	proof   *credentials
 	timeout time.Duration
 	patient bool // waits as long as a 429 asks
+
+	mu    sync.Mutex
+	token string
+	bare  http.Header // of requests without a body, under the token
+	full  http.Header // of requests with one
 }
 
 func newBridge(j *Job, s Settings, d *dialect.Dialect) *bridge {
-	token := s.Token
-	b := &bridge{
-		job: j, base: s.BaseURL, token: token, dialect: d, bare: d.Header(false), full: d.Header(true),
+	return &bridge{
+		job: j, base: s.BaseURL, dialect: d, secrets: s.secrets(), proof: j.proof,
 		timeout: cmp.Or(time.Duration(s.Timeout), j.timeout), patient: s.Switches.HonorRetryAfter && j.passTo != nil,
 	}
-	if token != "" {
-		b.bare.Set("Authorization", "Bearer "+token)
-		b.full.Set("Authorization", "Bearer "+token)
-	}
-	return b
 }
+
+// headers of a request, made once for each token: all requests with it share them.
+func (b *bridge) headers(ctx context.Context, body bool) (http.Header, error) {
+	token, err := b.proof.current(ctx)
+	if err != nil {
+		return nil, errNoToken{err}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bare == nil || token != b.token {
+		b.token, b.bare, b.full = token, b.dialect.Header(false), b.dialect.Header(true)
+		if token != "" {
+			b.bare.Set("Authorization", "Bearer "+token)
+			b.full.Set("Authorization", "Bearer "+token)
+		}
+	}
+	if body {
+		return b.full, nil
+	}
+	return b.bare, nil
+}
+
+// errNoToken is a failure to come by something to prove oneself with.
+type errNoToken struct{ error }
 
 // resource sends a request that is answered by one resource.
 func (b *bridge) resource(ctx context.Context, p phase, request dialect.Request) (dialect.Answered, *failure) {
@@ -120,6 +144,8 @@ func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (an
 	defer cancel()
 	got, err := b.exchange(limited, request)
 	switch {
+	case errors.As(err, &errNoToken{}) && ctx.Err() == nil:
+		return answer{}, classify(p, unproven, attempt(request), "Message: "+b.hide(err.Error()))
 	case errors.Is(err, errTooLong):
 		return answer{}, classify(p, badAnswer, attempt(request), "Message: "+err.Error())
 	case limited.Err() != nil:
@@ -139,15 +165,19 @@ func attempt(request dialect.Request) string { return request.Method + " " + req
 var errTooLong = errors.New("the answer is longer than 1 MiB")
 
 func (b *bridge) exchange(ctx context.Context, request dialect.Request) (answer, error) {
-	headers, body := b.bare, io.Reader(nil)
+	headers, err := b.headers(ctx, request.Body != nil)
+	if err != nil {
+		return answer{}, err
+	}
+	var body io.Reader
 	if request.Body != nil {
-		headers, body = b.full, bytes.NewReader(request.Body)
+		body = bytes.NewReader(request.Body)
 	}
 	req, err := http.NewRequestWithContext(ctx, request.Method, b.base+request.Target, body)
 	if err != nil {
 		return answer{}, err //nolint:wrapcheck // once says what was attempted
 	}
-	req.Header = headers // nobody changes them, and all requests of a cycle have the same
+	req.Header = headers // nobody changes them
 	resp, err := b.job.transport.RoundTrip(req)
 	if err != nil {
 		return answer{}, err //nolint:wrapcheck // once says what was attempted
@@ -160,12 +190,22 @@ func (b *bridge) exchange(ctx context.Context, request dialect.Request) (answer,
 	return answer{resp.StatusCode, resp.Header.Get("Retry-After"), raw}, err
 }
 
-// excerpt is the start of an answer, without the token should the bridge echo it.
-func (b *bridge) excerpt(body []byte) string {
-	text := strings.ToValidUTF8(string(body), "?")
-	if b.token != "" {
-		text = strings.ReplaceAll(text, b.token, hidden)
+// hide puts a star where the text has a secret.
+func (b *bridge) hide(text string) string {
+	b.mu.Lock()
+	secrets := append(slices.Clone(b.secrets), b.token)
+	b.mu.Unlock()
+	for _, secret := range secrets {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, hidden)
+		}
 	}
+	return text
+}
+
+// excerpt is the start of an answer, without secrets should the bridge echo them.
+func (b *bridge) excerpt(body []byte) string {
+	text := b.hide(strings.ToValidUTF8(string(body), "?"))
 	if len(text) > quoteLimit {
 		text = strings.ToValidUTF8(text[:quoteLimit], "") + "..."
 	}

@@ -40,6 +40,10 @@ type Options struct {
 	NewID     func() string     // GUIDs for cycles and probes
 	Timeout   time.Duration     // real time one request may take; 0: Timeout
 	PassTo    func(time.Time)   // lets the virtual clock reach a time; nil: the job never waits
+	Wall      func() time.Time  // the bridge's clock, for what the job signs; nil: time.Now
+	Tenant    string            // id of the directory's tenant, for what the job signs
+	Signer    Signer            // nil: the job cannot sign
+	Hide      func(...string)   // is told every secret that the job comes by; nil: nobody is
 }
 
 // Job carries a directory to a bridge. It is safe for concurrent use: state and
@@ -51,11 +55,16 @@ type Job struct {
 	newID     func() string
 	timeout   time.Duration
 	passTo    func(time.Time)
+	wall      func() time.Time
+	tenant    string
+	signer    Signer
+	hide      func(...string)
 
 	cycle sync.Mutex // held while a cycle runs: links, scoped, read and todo are the cycle's own then
 
 	mu         sync.RWMutex // guards what follows; between exports the running cycle alone may read links without it
 	settings   Settings
+	proof      *credentials
 	dialect    *dialect.Dialect
 	filter     map[string]scoping // by kind
 	state      JobState           // NotConfigured, NotRun, Active, Paused or Disabled
@@ -103,10 +112,17 @@ func New(options Options) *Job {
 	if options.Transport == nil {
 		options.Transport = http.DefaultTransport
 	}
+	if options.Wall == nil {
+		options.Wall = time.Now
+	}
+	if options.Hide == nil {
+		options.Hide = func(...string) {}
+	}
 	return &Job{
 		transport: options.Transport,
 		directory: options.Directory, now: options.Now, newID: options.NewID,
 		timeout: cmp.Or(options.Timeout, Timeout), passTo: options.PassTo,
+		wall: options.Wall, tenant: options.Tenant, signer: options.Signer, hide: options.Hide,
 		state: NotConfigured, initial: true,
 		links: map[string]*link{}, escrows: map[escrowKey]*escrow{}, scoped: map[string]struct{}{}, todo: newQueue(),
 	}
@@ -117,11 +133,8 @@ func (j *Job) Status() Status {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	status := Status{
-		State: j.state, Settings: j.settings.copy(), Watermark: j.watermark, Initial: j.initial,
+		State: j.state, Settings: j.settings.copy().masked(), Watermark: j.watermark, Initial: j.initial,
 		Escrows: make([]Escrow, 0, len(j.escrows)), Links: make([]Link, 0, len(j.links)),
-	}
-	if j.settings.Token != "" {
-		status.Settings.Token = hidden
 	}
 	if due, ok := j.nextDue(); ok {
 		status.NextDue = &due

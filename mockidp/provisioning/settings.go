@@ -46,8 +46,12 @@ func (j *Job) Configure(settings Settings) error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if settings.Token == hidden {
-		settings.Token = j.settings.Token
+	settings = settings.unmasked(j.settings)
+	if err := settings.Auth.check(j.signer != nil); err != nil {
+		return err
+	}
+	if j.proof == nil || j.settings.Auth != settings.Auth || j.settings.Token != settings.Token {
+		j.proof = newCredentials(j, settings)
 	}
 	activity := configured
 	switch {

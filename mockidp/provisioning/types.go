@@ -14,7 +14,8 @@ import (
 type Settings struct {
 	BaseURL  string            `json:"base_url"`        // the bridge's SCIM root, without a slash at the end
 	Token    string            `json:"token,omitempty"` // written, never read back: answers carry "*"
-	Dialect  string            `json:"dialect"`         // name of a dialect, "entra-legacy" by default
+	Auth     Auth              `json:"auth,omitzero"`
+	Dialect  string            `json:"dialect"` // name of a dialect, "entra-legacy" by default
 	Scope    Scope             `json:"scope"`
 	Filter   Filter            `json:"filter,omitempty"` // which people are in scope
 	Groups   bool              `json:"groups"`           // whether the group mapping is enabled
