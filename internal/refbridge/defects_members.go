@@ -96,9 +96,7 @@ var memberDefects = []Defect{
 	{
 		Name: "lost-update", Area: "change", Source: "docs/dialects.md, interop bugs (fleetdm/fleet#50724)",
 		Summary: "Of two changes at the same time, the later one undoes the earlier.",
-		lens: lens{changeMember: func(ctx context.Context, v vault, id string, _ int, change account.MemberChange) (account.Member, error) {
-			return v.ChangeMember(ctx, id, 0, change)
-		}},
+		lens:    lens{changeMember: overwriting}, handler: meetingPoint,
 	},
 	{
 		Name: "vault-error-200", Area: "change", Source: "docs/vault.md, behaviour matrix",

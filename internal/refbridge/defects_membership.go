@@ -11,6 +11,11 @@ import (
 //nolint:gochecknoglobals // a constant table
 var membershipDefects = []Defect{
 	{
+		Name: "group-lost-update", Source: "docs/dialects.md, interop bugs (fleetdm/fleet#50724)",
+		Summary: "Of two changes of a group's members at the same time, the later one undoes the earlier.",
+		lens:    lens{changeGroup: relisting}, handler: meetingPoint,
+	},
+	{
 		Name: "group-unknown-member-wipes", Source: "Metatavu/keycloak-scim-server#107", Summary: "A change with an unknown member empties the group and is refused.",
 		lens: lens{changeGroup: wiping},
 	},
