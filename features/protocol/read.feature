@@ -175,3 +175,28 @@ Feature: A resource can be read where it says it is
       Then the answer is 200 or 204
       And the answer shows "ada" in full unless it is 204
       And reading "ada" shows "title" as "Admiral"
+
+  @req:RFC9110-9.3.2-01
+  Rule: HEAD is answered as GET without the content, or declined
+
+    Scenario Outline: HEAD of <what> is answered or declined
+      Given a user "ada"
+      When the client sends HEAD "<path>"
+      Then the answer is 200, 403, 405 or 501
+      And reading "ada" shows "userName" as "{address:ada}"
+
+      Examples: what is there
+        | what             | path                   |
+        | a user           | /Users/{ada}           |
+        | a list of users  | /Users?count=1         |
+
+      @needs:discovery
+      Examples: what the bridge says of itself
+        | what             | path                   |
+        | the promises     | /ServiceProviderConfig |
+
+    Scenario: HEAD of nobody finds nobody
+      Given a user "ada"
+      When the client sends HEAD "/Users/{unknown}"
+      Then the answer is 403, 404, 405 or 501
+      And reading "ada" shows "userName" as "{address:ada}"

@@ -73,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	b.inner = flaw.before(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready))
+	b.inner = flaw.before(headed(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready)))
 	return b.logged(b.inner), nil
 }
 

@@ -18,6 +18,14 @@ var readDefects = []Defect{
 		handler: alias,
 	},
 	{
+		Name: "head-500", Source: "invented", Summary: "HEAD answers 500.",
+		handler: answered(on("HEAD", anywhere), restatus(500)),
+	},
+	{
+		Name: "head-of-nobody-200", Source: "invented", Summary: "HEAD answers 200 for whoever is not there.",
+		handler: answered(on("HEAD", anywhere), then(with(404, ""), func(a *recorded) { a.status = 200 })),
+	},
+	{
 		Name: "read-across-types", Source: "invented", Summary: "A user is read under /Groups.",
 		handler: onceMore(on("GET", oneGroup), with(404, ""), func(r *http.Request) { r.URL.Path = strings.Replace(r.URL.Path, "/Groups/", "/Users/", 1) }),
 	},

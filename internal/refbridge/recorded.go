@@ -8,7 +8,7 @@ import (
 	"github.com/scimproof/scimproof/internal/scim"
 )
 
-// recorded is an answer that a defect holds back to change it.
+// recorded is an answer that is held back to be changed, mostly by a defect.
 type recorded struct {
 	header http.Header
 	status int
