@@ -230,6 +230,7 @@ func TestCapabilities(t *testing.T) {
 		{"cursor-paging", false, false},
 		{"etag", false, false},
 		{"me", false, false},
+		{"small-pages", false, false},
 		{"sort", false, false},
 		{"telepathy", false, false},
 	} {
@@ -243,8 +244,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 27 {
-		t.Errorf("%d capabilities; the table above knows 27", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 28 {
+		t.Errorf("%d capabilities; the table above knows 28", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

@@ -36,6 +36,15 @@ Feature: Walks through the pages of a list
       Then the answer is 200 or 400
       And the page holds no more resources than "filter.maxResults" promises
 
+    @needs:filter @needs:small-pages
+    Scenario: What one answer cannot hold comes on pages, or is declined as too many
+      Given more users than "filter.maxResults" promises, with "displayName" as "{address:crew}"
+      When the client lists users with filter=displayName eq "{address:crew}"
+      Then the answer is 200 or 400
+      And a 400 answer has "scimType" as "tooMany"
+      And the page holds no more resources than "filter.maxResults" promises
+      And the pages that follow with filter=displayName eq "{address:crew}" hold the rest, unless the answer is 400
+
   @req:RFC7644-3.4.2.4-09
   Rule: The numbers of a page lead a client through all pages
 

@@ -173,5 +173,5 @@ func TestCursorsThatAreRefused(t *testing.T) {
 func TestPaginationIsAnnounced(t *testing.T) {
 	t.Parallel()
 	same(t, "pagination", newLab(t).want(200, "GET", "/ServiceProviderConfig", "").get("pagination"),
-		`{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":200,"maxPageSize":200,"cursorTimeout":3600}`)
+		`{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":100,"cursorTimeout":3600}`)
 }

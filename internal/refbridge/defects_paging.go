@@ -39,6 +39,22 @@ var pagingDefects = []Defect{
 		handler: queried("startIndex", func(start string) string { return plus(start, 1) }),
 	},
 	{
+		Name: "page-total-is-most", Source: "common (no thread)", Summary: "totalResults counts no more than one page can hold.",
+		handler: listed(func(_ url.Values, list map[string]any) {
+			if total, ok := list["totalResults"].(float64); ok {
+				list["totalResults"] = min(total, maxResults)
+			}
+		}),
+	},
+	{
+		Name: "page-rest-unreachable", Source: "invented", Summary: "What is behind the first pages of the largest size is out of reach.",
+		handler: refusingQuery("startIndex", `^\d{3}`, 500),
+	},
+	{
+		Name: "page-over-most", Source: "invented", Summary: "Without a count everything is on one page, whatever is promised.",
+		handler: unbounded,
+	},
+	{
 		Name: "page-overlap", Source: "wso2/product-is#9957", Summary: "Every page but the first begins one too early.",
 		handler: queried("startIndex", func(start string) string {
 			if start == "1" {

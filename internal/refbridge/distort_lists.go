@@ -148,3 +148,24 @@ func leavingOut(attribute string, leave func(url.Values) bool) distortion {
 		})
 	}
 }
+
+// unbounded puts the first two pages of users into one where no size is asked for.
+func unbounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := newRecorded()
+		next.ServeHTTP(a, r)
+		if query := r.URL.Query(); on("GET", allUsers)(r) && !query.Has("count") && !query.Has("startIndex") && !query.Has("cursor") {
+			query.Set("startIndex", strconv.Itoa(maxResults+1))
+			more := newRecorded()
+			second := r.Clone(r.Context())
+			second.URL.RawQuery = query.Encode()
+			next.ServeHTTP(more, second)
+			a.edit(func(list map[string]any) {
+				first, _ := list["Resources"].([]any)
+				rest, _ := more.member("Resources").([]any)
+				list["Resources"], list["itemsPerPage"] = append(first, rest...), len(first)+len(rest)
+			})
+		}
+		a.send(w)
+	})
+}

@@ -11,7 +11,7 @@ import (
 
 const (
 	// maxResults is the most resources one answer holds; ServiceProviderConfig says so.
-	maxResults = 200
+	maxResults = 100
 	// chunk is how many objects one request to the vault brings while a filter is applied.
 	chunk = 1000
 )
