@@ -24,8 +24,8 @@ func TestReproduceHoldsWhatMatters(t *testing.T) {
 			"scimproof test --bridge 'our bridge.yaml' --bridge-image bridge.example/scim:1.2 --version-profile 1.2 --runtime docker --dialect entra-compliant features/join.feature:7",
 		},
 		{
-			"what makes the verdict", Config{Defect: "create-400", KnownFailing: "it's known.yaml", Seed: 7, Strict: true, Runtime: "auto"},
-			`scimproof test --bridge refbridge --defect create-400 --known-failing 'it'\''s known.yaml' --seed 7 --strict features/join.feature:7`,
+			"what makes the verdict", Config{Defect: "create-400", KnownFailing: "it's known.yaml", Seed: 7, Settle: 2 * time.Second, Strict: true, Runtime: "auto"},
+			`scimproof test --bridge refbridge --defect create-400 --known-failing 'it'\''s known.yaml' --seed 7 --settle 2s --strict features/join.feature:7`,
 		},
 		{
 			"what selects and shows is not needed", Config{Tags: "@join", Paths: []string{"features"}, Parallel: 3, Command: "bin/scimproof test"},

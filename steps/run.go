@@ -149,7 +149,7 @@ func (r *run) reproduce(places ...string) string {
 	for _, flag := range []struct{ name, value string }{
 		{"--bridge", cfg.Bridge}, {"--bridge-url", cfg.BridgeURL}, {"--bridge-image", cfg.BridgeImage},
 		{"--version-profile", cfg.Version}, {"--defect", cfg.Defect}, {"--runtime", cfg.Runtime}, {"--reader", cfg.Reader},
-		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()},
+		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()}, {"--settle", r.givenSettle()},
 	} {
 		if flag.value != "" {
 			words = append(words, flag.name, quoted(flag.value))
@@ -182,6 +182,14 @@ func (r *run) givenSeed() string {
 		return ""
 	}
 	return strconv.FormatInt(r.cfg.Seed, 10)
+}
+
+// givenSettle is the wait that the user chose, if any: it may decide a verdict.
+func (r *run) givenSettle() string {
+	if r.cfg.Settle == 0 {
+		return ""
+	}
+	return r.cfg.Settle.String()
 }
 
 var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]+$`)

@@ -31,6 +31,5 @@ func sentences() []Sentence {
 		bulkResultSentences(),
 		cursorSentences(),
 		meSentences(),
-		togetherSentences(),
 	)
 }

@@ -30,6 +30,7 @@ func TestBadInput(t *testing.T) {
 		{"shell", "completion tcsh", `scimproof completion does not know "tcsh"; see scimproof completion --help`},
 		{"flag", "test --colour", `unknown flag: --colour; see scimproof test --help`},
 		{"number", "test --seed one", `invalid argument "one" for "--seed" flag: ...; see scimproof test --help`},
+		{"wait that has no end", "test --settle 0s", `--settle is 0s; give a duration above zero, like 500ms or 10s`},
 		{"negative number", "test --parallel -3", `--parallel is -3; give the number of scenarios at once, or 0`},
 		{"variable that is not set", "test --bridge-url=", `--bridge-url is empty; give it a value or leave it away`},
 

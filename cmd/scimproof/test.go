@@ -57,6 +57,7 @@ then; a second one does not wait for the clean-up.`,
 	f.BoolVar(&flags.Strict, "strict", false, "a violated SHOULD is not conformant")
 	f.Int64Var(&flags.Seed, "seed", 0, "`number` that made-up names and ids come from; 0: 1, or a new one for an account that outlives the run")
 	f.IntVar(&flags.Parallel, "parallel", 0, "`number` of scenarios at once; 0: what suits the runtime")
+	f.DurationVar(&flags.Settle, "settle", 0, "`duration` that a step waits at most for a state to come about, like 2s; the profile's by default")
 	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html, summary.md, conformance.json and badge.json")
 	completeFlags(cmd)
 	return cmd
@@ -90,6 +91,9 @@ func (t *testFlags) check(given *pflag.FlagSet) error {
 	}
 	if t.Parallel < 0 {
 		return fmt.Errorf("--parallel is %d; give the number of scenarios at once, or 0", t.Parallel)
+	}
+	if given.Changed("settle") && t.Settle <= 0 {
+		return fmt.Errorf("--settle is %s; give a duration above zero, like 500ms or 10s", t.Settle)
 	}
 	return nil
 }

@@ -3,6 +3,9 @@
 // bridge of profiles/elimity.yaml.
 //
 //	TOKEN=secret elimity 8080
+//
+// DOCUMENTATION, if it is set, is the web address of the documentation, which the
+// library shows as documentationUri.
 package main
 
 import (
@@ -17,6 +20,7 @@ import (
 
 	"github.com/elimity-com/scim"
 	"github.com/elimity-com/scim/errors"
+	"github.com/elimity-com/scim/optional"
 	"github.com/elimity-com/scim/schema"
 )
 
@@ -35,7 +39,10 @@ func serve(address, token string) error {
 	schema.SetAllowStringValues(true) // the library's own switch for Entra's "False"
 	user, enterprise, group := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser(), schema.CoreGroupSchema()
 	server, err := scim.NewServer(&scim.ServerArgs{
-		ServiceProviderConfig: &scim.ServiceProviderConfig{SupportFiltering: true, SupportPatch: true, MaxResults: 100},
+		ServiceProviderConfig: &scim.ServiceProviderConfig{
+			DocumentationURI: optional.NewString(os.Getenv("DOCUMENTATION")),
+			SupportFiltering: true, SupportPatch: true, MaxResults: 100,
+		},
 		ResourceTypes: []scim.ResourceType{
 			{
 				Name: "User", Endpoint: "/Users", Schema: user,
