@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,49 +14,134 @@ import (
 )
 
 const (
-	// rounds are the runs of which the one in the middle counts.
-	rounds = 3
+	// rounds are the runs that are timed, of each contender.
+	rounds = 5
+	// trials are the runs on the sound bridge that show what somebody always finds fault with.
+	trials = 3
 	// seats are the defects tried at once; nothing is timed meanwhile.
 	seats = 2
 	// tryLimit bounds what one contender takes for one defect.
 	tryLimit = 5 * time.Minute
 )
 
+// course is where the contenders meet.
+type course struct {
+	sound     ground // the reference bridge without a defect
+	elsewhere ground // the server that nobody here wrote
+	defective func(defect string) ground
+}
+
 // comparison is what one run of all contenders came to.
 type comparison struct {
 	contenders []contender
-	medians    []performance // by contender
+	usual      []map[string]bool // what is found fault with in the sound bridge, by contender
+	loads      []string          // of the machine: when all began, and before it was measured; empty if nobody knows
+	sound      []measurement     // by contender
+	elsewhere  []measurement     // by contender
 	rows       []row
 }
 
-// row is what was noticed of one defect, by contender.
-type row struct {
-	defect refbridge.Defect
-	news   [][]string
+// measurement is what several runs of a contender came to.
+type measurement struct {
+	performance               // the one that took the least time
+	median      time.Duration // of time
 }
 
-// makeComparison measures all contenders, one after the other, and then tries
-// them on the defects.
-func makeComparison(ctx context.Context, contenders []contender, defects []refbridge.Defect, progress func(string)) (*comparison, error) {
-	c := &comparison{contenders: contenders}
-	usual := make([]map[string]bool, len(contenders)) // what they find fault with in the sound bridge
-	for i, one := range contenders {
-		usual[i] = map[string]bool{}
-		var runs []performance
-		for range rounds {
-			p, err := one.perform(ctx)
-			if err != nil {
-				return nil, fmt.Errorf("%s on the sound bridge: %w", one.name, err)
-			}
-			progress(fmt.Sprintf("%s: %d results, %d faults, %s", one.name, p.results, len(p.faults), p.took.Round(time.Millisecond)))
-			for _, fault := range p.faults {
-				usual[i][fault] = true
-			}
-			runs = append(runs, p)
-		}
-		slices.SortFunc(runs, func(a, b performance) int { return int(a.took - b.took) })
-		c.medians = append(c.medians, runs[rounds/2])
+// row is what was new about a defect, by contender.
+type row struct {
+	defect refbridge.Defect
+	news   []opinion
+}
+
+// makeComparison tries all contenders on the defects, and then measures them.
+func makeComparison(ctx context.Context, contenders []contender, on course, defects []refbridge.Defect, progress func(string)) (*comparison, error) {
+	c := &comparison{contenders: contenders, loads: []string{load()}}
+	if err := c.learn(ctx, on.sound); err != nil {
+		return nil, fmt.Errorf("on the sound bridge: %w", err)
 	}
+	if err := c.try(ctx, on, defects, progress); err != nil {
+		return nil, err
+	}
+	c.loads = append(c.loads, load())
+	progress("the load was and is " + strings.Join(c.loads, ", "))
+	var err error
+	if c.elsewhere, err = measure(ctx, contenders, on.elsewhere, progress); err != nil {
+		return nil, fmt.Errorf("on %s: %w", elsewhere, err)
+	}
+	if c.sound, err = measure(ctx, contenders, on.sound, progress); err != nil {
+		return nil, fmt.Errorf("on the sound bridge: %w", err)
+	}
+	return c, nil
+}
+
+// learn finds out what the contenders find fault with in the sound bridge.
+func (c *comparison) learn(ctx context.Context, sound ground) error {
+	for _, one := range c.contenders {
+		usual := map[string]bool{}
+		for range trials {
+			found, err := opinionOn(ctx, sound, one, "")
+			if err != nil {
+				return fmt.Errorf("%s: %w", one.name, err)
+			}
+			for _, fault := range found.faults {
+				usual[fault] = true
+			}
+		}
+		c.usual = append(c.usual, usual)
+	}
+	return nil
+}
+
+// opinionOn is what one finds fault with, or an error if that cannot be found out.
+func opinionOn(ctx context.Context, on ground, one contender, area string) (found opinion, err error) {
+	bounded, cancel := context.WithTimeout(ctx, tryLimit)
+	defer cancel()
+	err = on(bounded, func(at target) (err error) {
+		found, err = one.judge(bounded, at, area)
+		return err
+	})
+	return found, err
+}
+
+// measure times all contenders in turn, so that what else the machine does meets
+// all of them.
+func measure(ctx context.Context, contenders []contender, on ground, progress func(string)) ([]measurement, error) {
+	runs := make([][]performance, len(contenders))
+	for range rounds {
+		for i, one := range contenders {
+			var p performance
+			err := on(ctx, func(at target) (err error) {
+				p, err = one.perform(ctx, at)
+				return err
+			})
+			if err == nil && p.opinion.broken != "" {
+				err = errors.New("it broke off: " + p.opinion.broken)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", one.name, err)
+			}
+			progress(fmt.Sprintf("%s: %d results, %d faults, %s, processor %s", one.name, p.results, len(p.opinion.faults), p.took.Round(time.Millisecond), p.cpu.Round(time.Millisecond)))
+			runs[i] = append(runs[i], p)
+		}
+	}
+	var all []measurement
+	for _, of := range runs {
+		all = append(all, measurementOf(of))
+	}
+	return all, nil
+}
+
+func measurementOf(runs []performance) measurement {
+	slices.SortFunc(runs, func(a, b performance) int { return int(a.took - b.took) })
+	m := measurement{performance: runs[0], median: runs[len(runs)/2].took}
+	for _, p := range runs {
+		m.cpu = min(m.cpu, p.cpu)
+	}
+	return m
+}
+
+// try tries the contenders on each defect.
+func (c *comparison) try(ctx context.Context, on course, defects []refbridge.Defect, progress func(string)) error {
 	c.rows = make([]row, len(defects))
 	errs := make([]error, len(defects))
 	var all sync.WaitGroup
@@ -63,51 +151,68 @@ func makeComparison(ctx context.Context, contenders []contender, defects []refbr
 		free <- struct{}{}
 		all.Go(func() {
 			defer func() { <-free }()
-			c.rows[i], errs[i] = try(ctx, contenders, usual, d)
+			c.rows[i], errs[i] = c.tryOn(ctx, on.defective(d.Name), d)
 			telling.Lock()
 			defer telling.Unlock()
-			progress(fmt.Sprintf("%d/%d %s", i+1, len(defects), c.rows[i].line(contenders)))
+			progress(fmt.Sprintf("%d/%d %s", i+1, len(defects), c.line(c.rows[i])))
 		})
 	}
 	all.Wait()
 	for i, err := range errs {
 		if err != nil {
-			return nil, fmt.Errorf("defect %s: %w", defects[i], err)
+			return fmt.Errorf("defect %s: %w", defects[i], err)
 		}
 	}
-	return c, nil
+	return nil
 }
 
-// try lets each contender judge a bridge with a defect.
-func try(ctx context.Context, contenders []contender, usual []map[string]bool, d refbridge.Defect) (row, error) {
-	r := row{defect: d, news: make([][]string, len(contenders))}
-	for i, one := range contenders {
-		bounded, cancel := context.WithTimeout(ctx, tryLimit)
-		faults, err := one.faults(bounded, d.Name)
-		cancel()
+// tryOn lets each contender judge a bridge with a defect.
+func (c *comparison) tryOn(ctx context.Context, on ground, d refbridge.Defect) (row, error) {
+	r := row{defect: d, news: make([]opinion, len(c.contenders))}
+	for i, one := range c.contenders {
+		found, err := opinionOn(ctx, on, one, d.Area)
 		if err != nil {
 			return r, fmt.Errorf("%s: %w", one.name, err)
 		}
-		r.news[i] = slices.DeleteFunc(faults, func(fault string) bool { return usual[i][fault] })
+		found.faults = slices.DeleteFunc(found.faults, func(fault string) bool { return c.usual[i][fault] })
+		r.news[i] = found
 	}
 	return r, nil
 }
 
-func (r row) line(contenders []contender) string {
+func (c *comparison) line(r row) string {
 	line := r.defect.Name
-	for i, one := range contenders {
-		line += fmt.Sprintf("  %s %d", one.name, len(r.news[i]))
+	for i, one := range c.contenders {
+		line += fmt.Sprintf("  %s %s", one.name, cell(r.news[i]))
 	}
 	return line
 }
 
-// noticed counts the defects that a contender noticed, of those that count.
-func (c *comparison) noticed(contender int, counts func(refbridge.Defect) bool) (noticed, all int) {
+// noticed counts the defects that a contender noticed, of those that count, and
+// those of them where it broke off.
+func (c *comparison) noticed(contender int, counts func(refbridge.Defect) bool) (noticed, brokenOff, all int) {
 	for _, r := range c.rows {
-		if counts(r.defect) {
-			all++
-			noticed += min(1, len(r.news[contender]))
+		if !counts(r.defect) {
+			continue
+		}
+		all++
+		if r.news[contender].noticed() {
+			noticed++
+		}
+		if r.news[contender].broken != "" {
+			brokenOff++
 		}
 	}
-	return noticed, all
+	return noticed, brokenOff, all
+}
+
+// load is how many programs wanted a processor in the last minute, where the system
+// tells.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(string(text), " ")
+	return first
 }

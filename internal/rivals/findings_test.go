@@ -43,9 +43,11 @@ func TestResultsAreRead(t *testing.T) {
 	}{
 		{"lines", readLines, `{"name":"a User title","kind":"a","status":"SUCCESS","message":"fine"}
 {"name":"b","kind":"b","status":"DEVIATION","message":"gone is 12345678-1234-1234-1234-123456789012\nmore"}
-{"name":"c","kind":"c","status":"SKIPPED","message":""}`, []finding{{"a User title", "a", false, "fine"}, {"b", "b", true, "gone is *"}}, false},
+{"name":"c","kind":"c","status":"SKIPPED","message":""}
+{"status":"END"}`, []finding{{"a User title", "a", false, "fine"}, {"b", "b", true, "gone is *"}}, false},
 		{"lines that break off", readLines, `{"name":"a","kind":"a","status":"SUCCESS","message":""}
 {"name":`, []finding{{"a", "a", false, ""}}, true},
+		{"lines without an end", readLines, `{"name":"a","kind":"a","status":"SUCCESS","message":""}`, []finding{{"a", "a", false, ""}}, true},
 		{"an object", readObject, `{"summary":{},"results":[{"name":"GET","status":"pass"},{"name":"PUT","status":"warning","message":"http://127.0.0.1:4711/x"},{"name":"Agent","status":"skip"}]}`,
 			[]finding{{"GET", "GET", false, ""}, {"PUT", "PUT", true, "http://*/x"}}, false},
 		{"no object", readObject, "Traceback", nil, true},
@@ -57,6 +59,25 @@ func TestResultsAreRead(t *testing.T) {
 				t.Errorf("read %+v, %v\nwant %+v", got, err, tc.want)
 			}
 		})
+	}
+}
+
+func TestOneThatBreaksOffSaysWhy(t *testing.T) {
+	t.Parallel()
+	r := rivals()[0]
+	for _, tc := range []struct {
+		name string
+		o    output
+		says string
+	}{
+		{"an error", output{complaints: []byte("Error: no server at http://127.0.0.1:4711/scim\n1 validation error\nsee elsewhere\n")}, "Error: no server at http://*/scim"},
+		{"a traceback", output{complaints: []byte("Traceback:\n  File x\nKeyError: 'id'\n")}, "KeyError: 'id'"},
+		{"no end", output{late: true}, "it did not come to an end"},
+	} {
+		got := r.findings(tc.o)
+		if want := []finding{{"the run", "the run", true, tc.says}}; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", tc.name, got, want)
+		}
 	}
 }
 

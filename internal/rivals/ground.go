@@ -11,41 +11,64 @@ import (
 	"github.com/scimproof/scimproof/mockvault"
 )
 
-// closeLimit bounds the end of a lab.
+// closeLimit bounds the end of a server.
 const closeLimit = 30 * time.Second
 
-// on lets somebody judge a reference bridge that listens on the loopback address,
-// with an empty account behind it whose clock shows the real time.
-func on(ctx context.Context, generation, defect string, judge func(target) error) (err error) {
-	profile, err := bridge.LoadProfile("refbridge")
-	if err != nil {
-		return err //nolint:wrapcheck // says enough
+// target is the server that is judged.
+type target struct{ url, token string }
+
+// ground lets somebody judge a server that is new and empty, and ends it.
+type ground func(ctx context.Context, judge func(target) error) error
+
+// reference is a reference bridge that listens on the loopback address, with an
+// empty account behind it whose clock shows the real time.
+func reference(generation, defect string) ground {
+	return func(ctx context.Context, judge func(target) error) (err error) {
+		profile, err := bridge.LoadProfile("refbridge")
+		if err != nil {
+			return err //nolint:wrapcheck // says enough
+		}
+		up, err := lab.Up(ctx, lab.Options{Profile: profile, Runtime: lab.Embedded, Version: generation, Defect: defect, Listen: &lab.Listen{}})
+		if err != nil {
+			return fmt.Errorf("start a bridge: %w", err)
+		}
+		defer ending(ctx, up.Close, &err)
+		account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Start: time.Now()})
+		if err != nil {
+			return fmt.Errorf("make an account: %w", err)
+		}
+		token, err := up.Vault.Account(account.ID).EnableProvisioning(ctx)
+		if err != nil {
+			return fmt.Errorf("switch provisioning on: %w", err)
+		}
+		return judge(target{up.Endpoints.Bridge.URL, token})
 	}
-	up, err := lab.Up(ctx, lab.Options{Profile: profile, Runtime: lab.Embedded, Version: generation, Defect: defect, Listen: &lab.Listen{}})
-	if err != nil {
-		return fmt.Errorf("start a bridge: %w", err)
-	}
-	defer func() {
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
-		defer cancel()
-		err = errors.Join(err, up.Close(closing))
-	}()
-	account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Start: time.Now()})
-	if err != nil {
-		return fmt.Errorf("make an account: %w", err)
-	}
-	token, err := up.Vault.Account(account.ID).EnableProvisioning(ctx)
-	if err != nil {
-		return fmt.Errorf("switch provisioning on: %w", err)
-	}
-	return judge(target{up.Endpoints.Bridge.URL, token})
 }
 
-// tryOn lets a rival judge a reference bridge.
-func (r rival) tryOn(ctx context.Context, dir, generation, defect string) (found []finding, took time.Duration, err error) {
-	err = on(ctx, generation, defect, func(at target) error {
-		found, took, err = r.run(ctx, dir, at)
-		return err
-	})
-	return found, took, err
+// elsewhere is the name of the profile of a server that nobody here wrote.
+const elsewhere = "elimity"
+
+// stranger is that server. scim2-tester judges none whose documentationUri is
+// empty, so it gets one.
+func stranger(progress func(string)) ground {
+	return func(ctx context.Context, judge func(target) error) (err error) {
+		profile, err := bridge.LoadProfile(elsewhere)
+		if err != nil {
+			return err //nolint:wrapcheck // says enough
+		}
+		profile.Process.Env["DOCUMENTATION"] = "https://contoso.example/scim"
+		b, err := bridge.StartProcess(ctx, profile, bridge.Setting{Progress: progress})
+		if err != nil {
+			return err //nolint:wrapcheck // names the bridge
+		}
+		defer ending(ctx, b.Close, &err)
+		return judge(target{b.HostURL(), b.Token()})
+	}
+}
+
+// ending closes a server, also when ctx has ended, and adds to the error.
+func ending(ctx context.Context, end func(context.Context) error, err *error) {
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer cancel()
+	*err = errors.Join(*err, end(closing))
 }

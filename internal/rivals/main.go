@@ -1,6 +1,7 @@
 // Command rivals lets testers that others wrote judge the reference bridge,
 // compares them with this suite in one run on one machine, and prints
-// docs/rivals.md. Its argument is the scimproof program.
+// docs/rivals.md. Its argument is the scimproof program; further ones are names of
+// defects, if it is not to be tried on all.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"os/signal"
 	"time"
 
+	"github.com/scimproof/scimproof/internal/defect"
 	"github.com/scimproof/scimproof/internal/refbridge"
 )
 
@@ -26,10 +28,14 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, page, told io.Writer) error {
-	if len(args) != 1 {
+	if len(args) == 0 {
 		return errors.New("give the scimproof program, such as bin/scimproof")
 	}
 	progress := func(line string) { _, _ = fmt.Fprintln(told, "rivals: "+line) }
+	defects, err := chosen(args[1:])
+	if err != nil {
+		return err
+	}
 	known, err := flags()
 	if err != nil {
 		return err
@@ -38,13 +44,38 @@ func run(ctx context.Context, args []string, page, told io.Writer) error {
 	if err != nil {
 		return err
 	}
+	drivers, err := newForks(ctx, dir, seats)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = drivers.close() }() // what it judged is known by then
 	var contenders []contender
 	for _, r := range rivals() {
-		contenders = append(contenders, r.contender(dir))
+		contenders = append(contenders, r.contender(dir, drivers))
 	}
-	c, err := makeComparison(ctx, append(contenders, ourselves(args[0])), refbridge.Defects(), progress)
+	on := course{
+		sound: reference(generation, ""), elsewhere: stranger(progress),
+		defective: func(defect string) ground { return reference(generation, defect) },
+	}
+	c, err := makeComparison(ctx, append(contenders, ourselves(args[0])), on, defects, progress)
 	if err != nil {
 		return err
 	}
 	return c.write(page, known, time.Now())
+}
+
+// chosen are the bridge's defects of these names, or all.
+func chosen(names []string) ([]refbridge.Defect, error) {
+	if len(names) == 0 {
+		return refbridge.Defects(), nil
+	}
+	var some []refbridge.Defect
+	for _, name := range names {
+		d, err := defect.Find(refbridge.Defects(), name)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // says where to look
+		}
+		some = append(some, d)
+	}
+	return some, nil
 }

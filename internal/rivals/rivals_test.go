@@ -24,11 +24,16 @@ func TestWhatTheRivalsFlag(t *testing.T) {
 		for _, r := range rivals() {
 			t.Run(r.name+" on "+generation, func(t *testing.T) {
 				t.Parallel()
-				found, took, err := r.tryOn(t.Context(), dir, generation, "")
+				var o output
+				err := reference(generation, "")(t.Context(), func(at target) (err error) {
+					o, err = r.run(t.Context(), dir, at)
+					return err
+				})
 				if err != nil {
 					t.Fatal(err)
 				}
-				t.Logf("%d results in %s", len(found), took)
+				found := r.findings(o)
+				t.Logf("%d results in %s", len(found), o.took)
 				if len(found) < 20 {
 					t.Errorf("%d results only: %+v", len(found), found)
 				}

@@ -2,17 +2,13 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
@@ -27,38 +23,29 @@ var files embed.FS
 const (
 	requirements = "requirements.txt"
 	driver       = "scim2_tester_json.py"
+	python       = "venv/bin/python"
 	// limit of one run of a rival; they take seconds.
 	limit = 2 * time.Minute
 )
-
-// target is the bridge that is judged.
-type target struct{ url, token string }
-
-// finding is one result of a rival.
-type finding struct {
-	check   string // what was checked, the same in each run
-	kind    string // the check without what it was applied to
-	flagged bool   // the rival finds fault; a check that it left out is none
-	says    string // in its first line, without what differs from run to run
-}
 
 // rival is a tester of SCIM servers that somebody else wrote.
 type rival struct {
 	name    string
 	about   string
 	command func(dir string, at target) *exec.Cmd
+	many    bool // the driver can judge one server after the other
 	read    func(printed []byte) ([]finding, error)
 }
 
 func rivals() []rival {
 	return []rival{
-		{"scim2-tester", "through scim2-cli, from the authors of the python-scim libraries", scim2Tester, readLines},
-		{"scim-sanity", "`scim-sanity probe`", scimSanity, readObject},
+		{"scim2-tester", "through scim2-cli, from the authors of the python-scim libraries", scim2Tester, true, readLines},
+		{"scim-sanity", "`scim-sanity probe`", scimSanity, false, readObject},
 	}
 }
 
 func scim2Tester(dir string, at target) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(dir, "venv/bin/python"), filepath.Join(dir, driver), "--url", at.url, "test") //nolint:gosec,noctx // run gives it a context
+	cmd := exec.Command(filepath.Join(dir, python), filepath.Join(dir, driver), "--url", at.url, "test") //nolint:gosec,noctx // run gives it a context
 	cmd.Env = append(os.Environ(), "SCIM_CLI_HEADERS=Authorization: Bearer "+at.token)
 	return cmd
 }
@@ -92,9 +79,16 @@ func install(ctx context.Context, progress func(string)) (dir string, err error)
 	return dir, nil
 }
 
-// run lets the rival judge a bridge and returns what it found and how long it
-// took. One that breaks down, or does not come to an end, finds that.
-func (r rival) run(ctx context.Context, dir string, at target) ([]finding, time.Duration, error) {
+// output is what is left of a program that judged a server.
+type output struct {
+	printed, complaints []byte
+	late                bool // it was ended because it took too long
+	took                time.Duration
+	cpu                 time.Duration // of the processor, without what the server took
+}
+
+// run lets the rival judge a server, as a program of its own.
+func (r rival) run(ctx context.Context, dir string, at target) (output, error) {
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	made := r.command(dir, at)
@@ -103,81 +97,34 @@ func (r rival) run(ctx context.Context, dir string, at target) ([]finding, time.
 	cmd.Env, cmd.Stdout, cmd.Stderr = made.Env, &printed, &complaints
 	began := time.Now()
 	err := cmd.Run()
-	took := time.Since(began)
+	o := output{printed: printed.Bytes(), complaints: complaints.Bytes(), late: bounded.Err() != nil, took: time.Since(began), cpu: cpu(cmd)}
 	var failed *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return nil, took, context.Cause(ctx)
-	case bounded.Err() != nil:
-		return []finding{broken("it did not come to an end")}, took, nil
-	case err != nil && !errors.As(err, &failed): // it exits with 1 whenever it finds fault
-		return nil, took, fmt.Errorf("run %s: %w", r.name, err)
+		return o, context.Cause(ctx)
+	case err != nil && !o.late && !errors.As(err, &failed): // it exits with 1 whenever it finds fault
+		return o, fmt.Errorf("run %s: %w", r.name, err)
 	}
-	findings, err := r.read(printed.Bytes())
-	if err != nil || len(findings) == 0 {
-		findings = append(findings, broken(lastLine(complaints.String())))
+	return o, nil
+}
+
+// cpu is what a program that has ended took of the processors.
+func cpu(cmd *exec.Cmd) time.Duration {
+	if cmd.ProcessState == nil {
+		return 0
 	}
-	return findings, took, nil
+	return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 }
 
-func broken(says string) finding {
-	return finding{check: "the run", kind: "the run", flagged: true, says: steady(says)}
-}
-
-// result is what both rivals print of one check.
-type result struct{ Name, Kind, Status, Message string }
-
-// finding takes what both call success, however they write it; what was left out is none.
-func (r result) finding() finding {
-	status := strings.ToLower(r.Status)
-	fine := status == "success" || status == "pass" || status == "compliant" || status == "acceptable"
-	return finding{check: r.Name, kind: cmp.Or(r.Kind, r.Name), flagged: !fine && !r.left(), says: steady(r.Message)}
-}
-
-func (r result) left() bool { return strings.HasPrefix(strings.ToLower(r.Status), "skip") }
-
-func toFindings(results []result) []finding {
-	var findings []finding
-	for _, r := range results {
-		if !r.left() {
-			findings = append(findings, r.finding())
-		}
+// findings are what the rival found. One that broke off, or did not come to an
+// end, found at least that.
+func (r rival) findings(o output) []finding {
+	findings, err := r.read(o.printed)
+	switch {
+	case o.late:
+		findings = append(findings, brokenOff("it did not come to an end"))
+	case err != nil || len(findings) == 0:
+		findings = append(findings, brokenOff(lastWords(string(o.complaints))))
 	}
 	return findings
-}
-
-// readLines reads one object of JSON a line.
-func readLines(printed []byte) ([]finding, error) {
-	var results []result
-	for decoder := json.NewDecoder(bytes.NewReader(printed)); ; {
-		var r result
-		switch err := decoder.Decode(&r); {
-		case errors.Is(err, io.EOF):
-			return toFindings(results), nil
-		case err != nil:
-			return toFindings(results), err //nolint:wrapcheck // only whether there is one counts
-		}
-		results = append(results, r)
-	}
-}
-
-// readObject reads the one object that scim-sanity prints.
-func readObject(printed []byte) ([]finding, error) {
-	var all struct{ Results []result }
-	err := json.Unmarshal(printed, &all)
-	return toFindings(all.Results), err //nolint:wrapcheck // only whether there is one counts
-}
-
-// passing differs from run to run: ids, ports, times.
-var passing = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|\b[A-Za-z0-9]{26}\b|\b[0-9a-f]{8}\b|127\.0\.0\.1:\d+|\d{4}-\d\d-\d\dT[0-9:.]+Z?`)
-
-// steady is the first line of a message, with a star for what differs from run to run.
-func steady(message string) string {
-	first, _, _ := strings.Cut(strings.TrimSpace(message), "\n")
-	return passing.ReplaceAllString(strings.ReplaceAll(first, "\t", " "), "*")
-}
-
-func lastLine(text string) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	return lines[len(lines)-1]
 }
