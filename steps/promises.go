@@ -46,7 +46,7 @@ func (p promises) lacks(attribute string) bool {
 func (r *run) has(need string) (has bool, who string) {
 	if c, err := bridge.LookupCapability(need); err == nil && c.Promised != "" {
 		if promised, found := look(r.promises.config, c.Promised); found {
-			return promised == true, "the bridge's ServiceProviderConfig"
+			return c.Keeps(promised), "the bridge's ServiceProviderConfig"
 		}
 	}
 	return r.profile.Has(need), "the profile " + r.profile.Name

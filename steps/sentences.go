@@ -31,5 +31,6 @@ func sentences() []Sentence {
 		bulkResultSentences(),
 		cursorSentences(),
 		meSentences(),
+		togetherSentences(),
 	)
 }

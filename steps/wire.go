@@ -26,6 +26,7 @@ type wire struct {
 	answer    *scim.Exchange       // the newest
 	body      any                  // decoded; nil when it is no JSON
 	walked    []string             // ids in the order the pages gave them
+	together  []write              // by clients at the same moment
 	asked     []string             // bulkId or path of each operation of the newest bulk request
 	elsewhere *elsewhere           // nil until the scenario speaks of another account
 }

@@ -5,12 +5,21 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
 // pageSentences are about lists that come in pages (RFC 7644 3.4.2.4).
 func pageSentences() []Sentence {
 	return []Sentence{
+		{
+			Given: `more users than {path} promises, with {text} as {text}`,
+			Do:    func(w *World) any { return w.crowd },
+		},
+		{
+			Then: `the pages that follow with (.+) hold the rest, unless the answer is 400`,
+			Do:   func(w *World) any { return w.restFollows },
+		},
 		{
 			When: `the client walks (users|groups)(?: with (.+))? in pages of {number}`,
 			Do:   func(w *World) any { return w.walks },
@@ -95,6 +104,50 @@ func (w *World) pageHoldsAsPromised(ctx context.Context, path string) error {
 	promised, _ := look(w.run.promises.config, path)
 	if most, isNumber := promised.(float64); isNumber {
 		return w.pageHoldsAtMost(ctx, int(most))
+	}
+	return nil
+}
+
+// crowd makes one user more than fit into one answer.
+func (w *World) crowd(ctx context.Context, path, attribute, value string) error {
+	most, err := w.promised(path)
+	if err != nil {
+		return err
+	}
+	for i := range most + 1 {
+		if err := w.makeUser(ctx, fmt.Sprintf("p%d", i), encode(map[string]any{attribute: value})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restFollows goes on behind the newest page, which was asked for with the same
+// query, until everybody whom the scenario made has been met.
+func (w *World) restFollows(ctx context.Context, query string) error {
+	if w.said.answer.Status == http.StatusBadRequest {
+		return nil // declined as too many
+	}
+	values, err := w.queryOf(query)
+	if err != nil {
+		return err
+	}
+	all := len(w.said.resources)
+	if total, _ := look(w.said.body, "totalResults"); total != float64(all) {
+		return mismatch(fmt.Sprintf("totalResults %d, as many as there are", all), "%s", encode(total))
+	}
+	page := w.page()
+	met := w.ours(page)
+	for start := 1 + len(page); len(page) > 0 && start <= all; start += len(page) {
+		values.Set("startIndex", strconv.Itoa(start))
+		if page, _, err = w.askPage(ctx, "/Users", values); err != nil {
+			return err
+		}
+		met = append(met, w.ours(page)...)
+	}
+	slices.Sort(met)
+	if once := len(slices.Compact(slices.Clone(met))); once != all || len(met) != all {
+		return mismatch(fmt.Sprintf("each of %d users on one page", all), "%d of them on the pages, %d in all", once, len(met))
 	}
 	return nil
 }
