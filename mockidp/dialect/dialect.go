@@ -22,61 +22,29 @@ import (
 // Dialect is one way of writing SCIM. What the functions of this package
 // return is shared: read it, don't change it.
 type Dialect struct {
-	Name        string              `yaml:"name"`
-	Title       string              `yaml:"title"`
-	Extends     string              `yaml:"extends"` // dialect whose settings hold where this one is silent
-	MappingFile string              `yaml:"mapping"`
-	Headers     Headers             `yaml:"headers"`
-	Query       Query               `yaml:"query"`
-	Probe       []string            `yaml:"probe"`       // kinds that a test of the connection asks for
-	DeletedUPN  string              `yaml:"deleted_upn"` // plain or tombstone
-	Patch       Patch               `yaml:"patch"`
-	OnDemand    string              `yaml:"on_demand"` // dialect whose patch shapes provision-on-demand writes
-	Evidence    map[string]Evidence `yaml:"evidence"`  // by knob, as in patch.ops
+	Name     string              `yaml:"name"`
+	Title    string              `yaml:"title"`
+	Extends  string              `yaml:"extends"`  // dialect whose settings hold where this one is silent
+	Settings map[string]string   `yaml:"knobs"`    // by knob; only those this file sets
+	Evidence map[string]Evidence `yaml:"evidence"` // by knob, for the settings this dialect has
+
+	MappingFile string `yaml:"mapping"`
+	Unflagged   string `yaml:"unflagged"` // dialect of the same job without a feature flag
 
 	Mapping  *Mapping `yaml:"-"`
+	knob     settings
 	onDemand *Dialect
-}
-
-// Headers of requests; an empty one is not sent.
-type Headers struct {
-	ContentType string `yaml:"content_type"` // of requests with a body
-	Accept      string `yaml:"accept"`
-	UserAgent   string `yaml:"user_agent"`
-}
-
-// Query says how query strings are written.
-type Query struct {
-	Space  string `yaml:"space"`   // a blank in a filter: + or %20
-	Flag   string `yaml:"flag"`    // key without a value on every request
-	FlagAt string `yaml:"flag_at"` // before or after the rest
-}
-
-// Patch is the shape of PATCH bodies.
-type Patch struct {
-	Ops            Ops    `yaml:"ops"`
-	Booleans       string `yaml:"booleans"`   // capitalised, lower, json
-	Attributes     string `yaml:"attributes"` // one-by-one, folded
-	CreateOp       string `yaml:"create_op"`  // add-when-empty, always-add, always-replace
-	Members        string `yaml:"members"`    // value-list, value-path
-	MemberRefNull  bool   `yaml:"member_ref_null"`
-	Manager        string `yaml:"manager"`         // string, object
-	ManagerRemoval string `yaml:"manager_removal"` // empty-string, empty-object, remove
-}
-
-// Ops are the names of the operations.
-type Ops struct {
-	Add     string `yaml:"add"`
-	Replace string `yaml:"replace"`
-	Remove  string `yaml:"remove"`
 }
 
 // Evidence says where a setting comes from. Grades: A documentation or source
 // code, B captured traffic, C second-hand, I inferred.
 type Evidence struct {
-	Source string `yaml:"source"`
-	Grade  string `yaml:"grade"`
+	Source string `yaml:"source" json:"source"`
+	Grade  string `yaml:"grade"  json:"grade"`
 }
+
+// Guessed reports whether it is our own inference and nobody's word.
+func (e Evidence) Guessed() bool { return e.Grade == "I" }
 
 //go:embed *.yaml mapping/*.yaml
 var files embed.FS
@@ -114,6 +82,39 @@ func Load(name string) (*Dialect, error) {
 	return found, nil
 }
 
+// With is the dialect with other settings of some knobs and, if it is not nil,
+// another mapping. Unknown knobs and settings are refused.
+func (d *Dialect) With(set map[string]string, mapping *Mapping) (*Dialect, error) {
+	dialects, err := all()
+	if err != nil {
+		return nil, err
+	}
+	out := *d
+	if mapping != nil {
+		out.Mapping = mapping
+	}
+	if err := out.knob.set(set); err != nil {
+		return nil, err
+	}
+	shapes := dialects[d.Unflagged].knob
+	if err := shapes.set(set); err != nil {
+		return nil, err
+	}
+	out.demandShapes(shapes)
+	return &out, nil
+}
+
+// demandShapes lets provision-on-demand write the given shapes, if it ignores the flag.
+func (d *Dialect) demandShapes(shapes settings) {
+	demand := *d
+	for _, k := range knobs {
+		if k.Shape && d.knob.podIgnoresFlag == yes {
+			*k.field(&demand.knob) = *k.field(&shapes)
+		}
+	}
+	d.onDemand = &demand
+}
+
 // ForDemand is the dialect as provision-on-demand writes it.
 func (d *Dialect) ForDemand() *Dialect { return d.onDemand }
 
@@ -134,12 +135,11 @@ func parseAll() (map[string]*Dialect, error) {
 		dialects[d.Name] = d
 	}
 	for _, d := range dialects {
-		shapes, ok := dialects[d.OnDemand]
+		shapes, ok := dialects[d.Unflagged]
 		if !ok {
-			return nil, fmt.Errorf("dialect %s: on_demand names the dialect %q, which does not exist", d.Name, d.OnDemand)
+			return nil, fmt.Errorf("dialect %s: unflagged names the dialect %q, which does not exist", d.Name, d.Unflagged)
 		}
-		d.onDemand = new(*d)
-		d.onDemand.Patch = shapes.Patch
+		d.demandShapes(shapes.knob)
 	}
 	return dialects, nil
 }
@@ -163,7 +163,7 @@ func parse(file string) (*Dialect, error) {
 		}
 	}
 	inherited := d.Evidence
-	d.Evidence = nil
+	d.Settings, d.Evidence = nil, nil
 	if err := decode(raw, d); err != nil {
 		return nil, fmt.Errorf("dialect %s: %w", file, err)
 	}
@@ -175,7 +175,7 @@ func parse(file string) (*Dialect, error) {
 	if d.Name+path.Ext(file) != file {
 		return nil, fmt.Errorf("dialect %s: the name %q is not that of the file", file, d.Name)
 	}
-	if err := d.check(); err != nil {
+	if err := d.knob.set(d.Settings); err != nil {
 		return nil, fmt.Errorf("dialect %s: %w", file, err)
 	}
 	if d.Mapping, err = parseMapping(d.MappingFile); err != nil {
@@ -201,27 +201,4 @@ func parseMapping(file string) (*Mapping, error) {
 
 func decode(raw []byte, out any) error {
 	return yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(out) //nolint:wrapcheck // tells line and column
-}
-
-// check refuses a setting that the writer does not know.
-func (d *Dialect) check() error {
-	for _, knob := range []struct {
-		name, value string
-		allowed     []string
-	}{
-		{"query.space", d.Query.Space, []string{"+", "%20"}},
-		{"query.flag_at", d.Query.FlagAt, []string{"before", "after"}},
-		{"deleted_upn", d.DeletedUPN, []string{"plain", "tombstone"}},
-		{"patch.booleans", d.Patch.Booleans, []string{"capitalised", "lower", "json"}},
-		{"patch.attributes", d.Patch.Attributes, []string{"one-by-one", "folded"}},
-		{"patch.create_op", d.Patch.CreateOp, []string{"add-when-empty", "always-add", "always-replace"}},
-		{"patch.members", d.Patch.Members, []string{"value-list", "value-path"}},
-		{"patch.manager", d.Patch.Manager, []string{"string", "object"}},
-		{"patch.manager_removal", d.Patch.ManagerRemoval, []string{"empty-string", "empty-object", "remove"}},
-	} {
-		if !slices.Contains(knob.allowed, knob.value) {
-			return fmt.Errorf("%s is %q: want one of %s", knob.name, knob.value, strings.Join(knob.allowed, ", "))
-		}
-	}
-	return nil
 }

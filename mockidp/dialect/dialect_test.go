@@ -12,7 +12,7 @@ import (
 
 func TestNamesAndTitles(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"entra-compliant", "entra-legacy", "entra-tombstone"} {
+	for _, name := range []string{"customappsso2017", "entra-compliant", "entra-legacy", "entra-tombstone"} {
 		if !slices.Contains(dialect.Names(), name) {
 			t.Errorf("there is no %s among %v", name, dialect.Names())
 		}
@@ -28,42 +28,34 @@ func TestUnknownDialectIsRefusedWithTheNames(t *testing.T) {
 	t.Parallel()
 	_, err := dialect.Load("entra")
 	refused, ok := refusal.Of(err)
-	if !ok || refused.Code != "no-such-dialect" || refused.Hint != "choose one of entra-compliant, entra-legacy, entra-tombstone" {
+	if !ok || refused.Code != "no-such-dialect" || refused.Hint != "choose one of customappsso2017, entra-compliant, entra-legacy, entra-tombstone" {
 		t.Errorf("error %v", err)
 	}
 }
 
-// TestEveryKnobHasEvidence walks the settings of every dialect.
+// TestEveryKnobHasEvidence goes through the settings of every dialect.
 func TestEveryKnobHasEvidence(t *testing.T) {
 	t.Parallel()
-	notKnobs := []string{"name", "title", "extends", "evidence", "-", ""}
+	knobs := dialect.Knobs()
+	if len(knobs) != 28 {
+		t.Errorf("%d knobs", len(knobs))
+	}
 	for _, d := range dialect.List() {
-		var knobs []string
-		settings := reflect.TypeOf(*d)
-		for i := range settings.NumField() {
-			field := settings.Field(i)
-			name := field.Tag.Get("yaml")
-			switch {
-			case slices.Contains(notKnobs, name):
-			case field.Type.Kind() == reflect.Struct:
-				for k := range field.Type.NumField() {
-					knobs = append(knobs, name+"."+field.Type.Field(k).Tag.Get("yaml"))
-				}
-			default:
-				knobs = append(knobs, name)
+		names := []string{"mapping"}
+		for _, k := range knobs {
+			names = append(names, k.Name)
+			if !slices.Contains(k.Values, d.Setting(k)) || k.About == "" {
+				t.Errorf("%s: %s is %q, want one of %q", d.Name, k.Name, d.Setting(k), k.Values)
 			}
 		}
-		if len(knobs) < 15 {
-			t.Errorf("%s: found the knobs %v only", d.Name, knobs)
-		}
-		for _, knob := range knobs {
-			if e := d.Evidence[knob]; e.Source == "" || !slices.Contains([]string{"A", "B", "C", "I"}, e.Grade) {
-				t.Errorf("%s: the knob %s has the evidence %+v", d.Name, knob, e)
+		for _, name := range names {
+			if e := d.Evidence[name]; e.Source == "" || !slices.Contains([]string{"A", "B", "C", "I"}, e.Grade) || e.Guessed() != (e.Grade == "I") {
+				t.Errorf("%s: the knob %s has the evidence %+v", d.Name, name, e)
 			}
 		}
-		for knob := range d.Evidence {
-			if !slices.Contains(knobs, knob) {
-				t.Errorf("%s: evidence for %s, which is no knob", d.Name, knob)
+		for name := range d.Evidence {
+			if !slices.Contains(names, name) {
+				t.Errorf("%s: evidence for %s, which is no knob", d.Name, name)
 			}
 		}
 	}
@@ -90,12 +82,12 @@ func TestOtherSettings(t *testing.T) {
 	}
 	title := func(d *dialect.Dialect) dialect.Change { return change(d, "title", "Lead", true) }
 	for name, test := range map[string]struct {
-		set   func(d *dialect.Dialect)
+		set   map[string]string
 		write func(d *dialect.Dialect) dialect.Request
 		want  string
 	}{
 		"$ref null": {
-			func(d *dialect.Dialect) { d.Patch.MemberRefNull = true },
+			map[string]string{"memberRefNull": "true"},
 			func(d *dialect.Dialect) dialect.Request {
 				r, a := group(d)
 				return d.AddMembers(r, "g", a, []string{"u"}, false)
@@ -103,43 +95,43 @@ func TestOtherSettings(t *testing.T) {
 			"PATCH /Groups/g " + begin + `{"op":"Add","path":"members","value":[{"$ref":null,"value":"u"}]}]}`,
 		},
 		"manager as object": {
-			func(d *dialect.Dialect) { d.Patch.Manager = "object" },
+			map[string]string{"managerValueShape": "object"},
 			func(d *dialect.Dialect) dialect.Request { r, a := user(d); return d.SetReference(r, "u", a, "m", true) },
 			"PATCH /Users/u " + begin + `{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":{"value":"m"}}]}`,
 		},
 		"manager emptied by object": {
-			func(d *dialect.Dialect) { d.Patch.ManagerRemoval = "empty-object" },
+			map[string]string{"managerRemove": "ReplaceObjectEmpty"},
 			func(d *dialect.Dialect) dialect.Request { r, a := user(d); return d.ClearReference(r, "u", a) },
 			"PATCH /Users/u " + begin + `{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":{"value":""}}]}`,
 		},
 		"manager removed": {
-			func(d *dialect.Dialect) { d.Patch.ManagerRemoval = "remove" },
+			map[string]string{"managerRemove": "Remove"},
 			func(d *dialect.Dialect) dialect.Request { r, a := user(d); return d.ClearReference(r, "u", a) },
 			"PATCH /Users/u " + begin + `{"op":"Remove","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"}]}`,
 		},
 		"lower booleans": {
-			func(d *dialect.Dialect) { d.Patch.Booleans = "lower" },
+			map[string]string{"booleanStrings": "lower"},
 			func(d *dialect.Dialect) dialect.Request {
 				return d.Update(&d.Mapping.User, "u", []dialect.Change{change(d, "active", "False", true)})
 			},
 			"PATCH /Users/u " + begin + `{"op":"Replace","path":"active","value":"false"}]}`,
 		},
 		"always add": {
-			func(d *dialect.Dialect) { d.Patch.CreateOp = "always-add" },
+			map[string]string{"createOpRule": "alwaysAdd"},
 			func(d *dialect.Dialect) dialect.Request {
 				return d.Update(&d.Mapping.User, "u", []dialect.Change{title(d)})
 			},
 			"PATCH /Users/u " + begin + `{"op":"Add","path":"title","value":"Lead"}]}`,
 		},
 		"always replace": {
-			func(d *dialect.Dialect) { d.Patch.CreateOp = "always-replace" },
+			map[string]string{"createOpRule": "alwaysReplace"},
 			func(d *dialect.Dialect) dialect.Request {
 				return d.Update(&d.Mapping.User, "u", []dialect.Change{change(d, "title", "Lead", false)})
 			},
 			"PATCH /Users/u " + begin + `{"op":"Replace","path":"title","value":"Lead"}]}`,
 		},
 		"folded with active": {
-			func(d *dialect.Dialect) { d.Patch.Attributes = "folded" },
+			map[string]string{"patchAttributes": "folded"},
 			func(d *dialect.Dialect) dialect.Request {
 				return d.Update(&d.Mapping.User, "u", []dialect.Change{
 					change(d, "active", "False", true), title(d), change(d, "displayName", "Ada", true), change(d, "externalId", "a", false), change(d, "name.givenName", "Ada", false),
@@ -149,31 +141,29 @@ func TestOtherSettings(t *testing.T) {
 				`{"op":"Replace","value":{"title":"Lead","displayName":"Ada"}},{"op":"Add","value":{"externalId":"a","name.givenName":"Ada"}}]}`,
 		},
 		"flag after the filter": {
-			func(d *dialect.Dialect) { d.Query.Flag, d.Query.FlagAt = "aadOptscim062020", "after" },
+			map[string]string{"flag": "aadOptscim062020", "flagPlacement": "afterFilter"},
 			func(d *dialect.Dialect) dialect.Request { return match(d, "ada") },
 			"GET /Users?filter=userName+eq+%22ada%22&aadOptscim062020 ",
 		},
 		"blank as %20": {
-			func(d *dialect.Dialect) { d.Query.Space = "%20" },
+			map[string]string{"querySpace": "%20"},
 			func(d *dialect.Dialect) dialect.Request { return match(d, "a+b c") },
 			"GET /Users?filter=userName%20eq%20%22a%2Bb%20c%22 ",
 		},
 		"quotes in a value": {
-			func(*dialect.Dialect) {},
+			nil,
 			func(d *dialect.Dialect) dialect.Request { return match(d, `a"\`) },
 			"GET /Users?filter=userName+eq+%22a%5C%22%5C%5C%22 ",
 		},
 		"a strange id": {
-			func(*dialect.Dialect) {},
+			nil,
 			func(d *dialect.Dialect) dialect.Request { return d.Delete(&d.Mapping.User, "a/b?c") },
 			"DELETE /Users/a%2Fb%3Fc ",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := *legacy(t)
-			test.set(&d)
-			request := test.write(&d)
+			request := test.write(with(t, test.set))
 			if got := request.Method + " " + request.Target + " " + string(request.Body); got != test.want {
 				t.Errorf("wrote\n%s\nwant\n%s", got, test.want)
 			}
@@ -183,9 +173,8 @@ func TestOtherSettings(t *testing.T) {
 
 func TestHeadersThatAreSet(t *testing.T) {
 	t.Parallel()
-	d := *legacy(t)
-	d.Headers.Accept, d.Headers.UserAgent = "application/scim+json", "Directory 1.0"
-	want := http.Header{"Accept": {"application/scim+json"}, "User-Agent": {"Directory 1.0"}}
+	d := with(t, map[string]string{"sendAccept": "on", "sendUserAgent": "on"})
+	want := http.Header{"Accept": {"application/scim+json"}, "User-Agent": {"Entra-Provisioning/1.0"}}
 	if got := d.Header(false); !reflect.DeepEqual(got, want) {
 		t.Errorf("headers %v", got)
 	}
@@ -194,6 +183,16 @@ func TestHeadersThatAreSet(t *testing.T) {
 func legacy(t *testing.T) *dialect.Dialect {
 	t.Helper()
 	d, err := dialect.Load("entra-legacy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// with is the legacy dialect with other settings.
+func with(t *testing.T, knobs map[string]string) *dialect.Dialect {
+	t.Helper()
+	d, err := legacy(t).With(knobs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,10 @@ import (
 
 // object is a JSON object that keeps the order of its names, because the
 // dialects are known byte for byte and a map would lose it.
-type object struct{ fields []field }
+type object struct {
+	fields []field
+	fixed  bool // keeps its order whatever the dialect's
+}
 
 type field struct {
 	name  string
@@ -29,6 +32,10 @@ func (o *object) get(name string) any {
 	return nil
 }
 
+func (o *object) has(name string) bool {
+	return slices.ContainsFunc(o.fields, func(f field) bool { return f.name == name })
+}
+
 // child is the object under the name, made if it is not there.
 func (o *object) child(name string) *object {
 	if found, ok := o.get(name).(*object); ok {
@@ -41,6 +48,9 @@ func (o *object) child(name string) *object {
 
 // arrange puts the names in the given order, at every depth; others keep their place behind them.
 func (o *object) arrange(order []string) {
+	if o.fixed {
+		return
+	}
 	rank := func(f field) int {
 		if at := slices.Index(order, f.name); at >= 0 {
 			return at

@@ -1,68 +1,10 @@
 package dialect_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
-
-var ada = map[string]string{"givenName": "Ada", "surname": "Lovelace", "IsSoftDeleted": "False", "odd (name)": "x"}
-
-func lookup(name string) string { return ada[name] }
-
-func TestExpressions(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		`[givenName]`:                               "Ada",
-		`[odd (name)]`:                              "x",
-		`[nothing]`:                                 "",
-		`"constant"`:                                "constant",
-		`"a ] b, (c"`:                               "a ] b, (c",
-		`Join(" ", [givenName], [surname])`:         "Ada Lovelace",
-		`Join(" ", [nothing], [surname])`:           "Lovelace",
-		`Join("-",[nothing],[nothing])`:             "",
-		` Join ( ", " , [surname] , [givenName] ) `: "Lovelace, Ada",
-		`Join("", "x", Join(".", [givenName], [surname]))`:            "xAda.Lovelace",
-		`Switch([IsSoftDeleted], , "False", "True", "True", "False")`: "True",
-		`Switch([givenName], "other", "ada", "no")`:                   "other",
-		`Switch([nothing], "other", "", "null")`:                      "null",
-	} {
-		expression, err := dialect.ParseExpression(text)
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if got := expression.Eval(lookup); got != want {
-			t.Errorf("%s is %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestExpressionsRefused(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		``:                                      "an expression is missing",
-		`[]`:                                    "needs a name",
-		`[givenName`:                            "not closed",
-		`"x`:                                    "not closed",
-		`givenName`:                             "want [attribute]",
-		`Upper([givenName])`:                    "want [attribute]",
-		`Join`:                                  "want [attribute]",
-		`Join()`:                                "wants a separator",
-		`Join(" ", [a]`:                         "want a comma or a closing bracket",
-		`Join(" ", [a] [b])`:                    "want a comma or a closing bracket",
-		`Join(" ", [a]) x`:                      "unexpected",
-		`Switch([a], "b")`:                      "pairs of key and value",
-		`Switch([a], "b", "c")`:                 "pairs of key and value",
-		strings.Repeat(`Join("",`, 60):          "nested more than 50 deep",
-		`"` + strings.Repeat("x", 10_000) + `"`: "at most 10000",
-	} {
-		if _, err := dialect.ParseExpression(text); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%.40s: error %v, want %q", text, err, want)
-		}
-	}
-}
 
 func TestPaths(t *testing.T) {
 	t.Parallel()
@@ -91,26 +33,6 @@ func TestPaths(t *testing.T) {
 			t.Errorf("%q reads %+v", text, got)
 		}
 	}
-}
-
-func FuzzParseExpression(f *testing.F) {
-	f.Add(`Join(" ", [givenName], [surname])`)
-	f.Add(`Switch([IsSoftDeleted], , "False", "True", "True", "False")`)
-	f.Add(`Join(((`)
-	f.Fuzz(func(t *testing.T, text string) {
-		expression, err := dialect.ParseExpression(text)
-		if err != nil {
-			return
-		}
-		// What is understood means the same with blanks around it, and can be computed.
-		again, err := dialect.ParseExpression(" " + text + " ")
-		if err != nil && len(text) < 9_000 {
-			t.Fatalf("%q is understood, with blanks it is not: %v", text, err)
-		}
-		if err == nil && again.Eval(lookup) != expression.Eval(lookup) {
-			t.Errorf("%q has two values", text)
-		}
-	})
 }
 
 func FuzzParsePath(f *testing.F) {

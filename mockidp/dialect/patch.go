@@ -1,6 +1,10 @@
 package dialect
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/scimproof/scimproof/mockidp/dialect/expression"
+)
 
 // patchSchema is the schema of every PATCH body (RFC 7644 3.5.2).
 const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
@@ -22,31 +26,49 @@ type none struct{}
 
 // Update writes the changes in one PATCH.
 func (d *Dialect) Update(r *Resource, id string, changes []Change) Request {
-	if d.Patch.Attributes == "folded" {
-		return d.patch(r, id, d.fold(changes))
+	if d.knob.attributes == "folded" {
+		return d.patch(r, id, d.fold(id, changes))
 	}
 	operations := make([]operation, 0, len(changes))
 	for _, change := range changes {
-		operations = append(operations, d.single(change))
+		operations = append(operations, d.single(id, change))
 	}
 	return d.patch(r, id, operations)
 }
 
-func (d *Dialect) single(change Change) operation {
-	return operation{op: d.writing(change.Had), path: change.Attribute.Target, value: d.value(change.Value)}
+func (d *Dialect) single(id string, change Change) operation {
+	a := change.Attribute
+	out := operation{op: d.changing(id, change), path: d.path(a), value: d.value(change.Value)}
+	if a.roles == expression.Single && a.path.Filtered() && d.knob.roles == "jsonText" {
+		out.op, out.path, out.value = d.op("Add"), a.path.Attribute, roleTexts(change.roles[:1])
+	}
+	return out
 }
 
-// fold keeps filtered paths and active apart and gathers the others by
+// changing is the operation of a change: lists grow by Add, unless they are replaced as a whole.
+func (d *Dialect) changing(id string, change Change) string {
+	a := change.Attribute
+	switch {
+	case a.Replaces():
+		return d.op("Replace")
+	case a.multi || a.Flow == ValueAddOnly:
+		return d.op("Add")
+	default:
+		return d.writing(change.Had, id, a.Target)
+	}
+}
+
+// fold keeps filtered paths, booleans and lists apart and gathers the others by
 // operation: one alone keeps its path, several become an object of dotted names.
-func (d *Dialect) fold(changes []Change) []operation {
+func (d *Dialect) fold(id string, changes []Change) []operation {
 	var alone []operation
 	gathered := map[string][]Change{}
 	var ops []string
 	for _, change := range changes {
-		op := d.writing(change.Had)
+		op := d.changing(id, change)
 		switch {
-		case change.Attribute.path.Filtered() || change.Attribute.Type == boolean:
-			alone = append(alone, d.single(change))
+		case change.Attribute.path.Filtered() || change.Attribute.Type == boolean || change.Attribute.multi:
+			alone = append(alone, d.single(id, change))
 		case gathered[op] == nil:
 			ops = append(ops, op)
 			fallthrough
@@ -56,12 +78,12 @@ func (d *Dialect) fold(changes []Change) []operation {
 	}
 	for _, op := range ops {
 		if len(gathered[op]) == 1 {
-			alone = append(alone, d.single(gathered[op][0]))
+			alone = append(alone, d.single(id, gathered[op][0]))
 			continue
 		}
 		values := &object{}
 		for _, change := range gathered[op] {
-			values.set(change.Attribute.Target, d.value(change.Value))
+			values.set(d.path(change.Attribute), d.value(change.Value))
 		}
 		alone = append(alone, operation{op: op, value: values})
 	}
@@ -70,41 +92,53 @@ func (d *Dialect) fold(changes []Change) []operation {
 
 // SetReference points the reference at the resource with the target id.
 func (d *Dialect) SetReference(r *Resource, id string, reference *Attribute, target string, had bool) Request {
-	var value any = target
-	if d.Patch.Manager == "object" {
+	value := any(target)
+	switch d.knob.manager {
+	case "object":
 		value = (&object{}).set("value", target)
+	case "legacyArray":
+		value = wrapped(target)
 	}
-	return d.patch(r, id, []operation{{op: d.writing(had), path: reference.Target, value: value}})
+	return d.patch(r, id, []operation{{op: d.writing(had, id, reference.Target), path: d.referencePath(reference), value: value}})
 }
 
 // ClearReference takes the reference away.
 func (d *Dialect) ClearReference(r *Resource, id string, reference *Attribute) Request {
-	clearing := operation{op: d.Patch.Ops.Replace, path: reference.Target, value: ""}
-	switch d.Patch.ManagerRemoval {
-	case "empty-object":
+	clearing := operation{op: d.op("Replace"), path: d.referencePath(reference), value: ""}
+	switch d.knob.managerRemove {
+	case "ReplaceObjectEmpty":
 		clearing.value = (&object{}).set("value", "")
-	case "remove":
-		clearing.op, clearing.value = d.Patch.Ops.Remove, none{}
+	case "Remove":
+		clearing.op, clearing.value = d.op("Remove"), none{}
 	}
 	return d.patch(r, id, []operation{clearing})
+}
+
+// referencePath is the path of a manager; the array of old stood under the bare name.
+func (d *Dialect) referencePath(reference *Attribute) string {
+	if d.knob.manager == "legacyArray" {
+		return reference.path.Attribute
+	}
+	return d.path(reference)
 }
 
 // AddMembers adds resources to a list of references. A target that returned
 // members when it was asked to leave them out is written as if the list were a
 // value it has: that is how a careless server loses a group.
 func (d *Dialect) AddMembers(r *Resource, id string, reference *Attribute, targets []string, had bool) Request {
-	return d.patch(r, id, []operation{{op: d.writing(had), path: reference.Target, value: d.references(targets)}})
+	op := d.writing(had, id, reference.Target)
+	return d.patch(r, id, []operation{{op: op, path: d.path(reference), value: d.references(targets)}})
 }
 
 // RemoveMembers takes resources out of a list of references.
 func (d *Dialect) RemoveMembers(r *Resource, id string, reference *Attribute, targets []string) Request {
-	if d.Patch.Members == "value-list" {
-		return d.patch(r, id, []operation{{op: d.Patch.Ops.Remove, path: reference.Target, value: d.references(targets)}})
+	if d.knob.memberRemoval == "valueList" {
+		return d.patch(r, id, []operation{{op: d.op("Remove"), path: d.path(reference), value: d.references(targets)}})
 	}
 	operations := make([]operation, 0, len(targets))
 	for _, target := range targets {
 		operations = append(operations, operation{
-			op: d.Patch.Ops.Remove, path: reference.Target + "[value eq " + quote(target) + "]", value: none{},
+			op: d.op("Remove"), path: d.path(reference) + "[value eq " + quote(target) + "]", value: none{},
 		})
 	}
 	return d.patch(r, id, operations)
@@ -114,39 +148,12 @@ func (d *Dialect) references(targets []string) []any {
 	out := make([]any, 0, len(targets))
 	for _, target := range targets {
 		reference := &object{}
-		if d.Patch.MemberRefNull {
+		if d.knob.memberRefNull == yes {
 			reference.set("$ref", nil)
 		}
 		out = append(out, reference.set("value", target))
 	}
 	return out
-}
-
-// writing is the operation that writes a value.
-func (d *Dialect) writing(had bool) string {
-	if d.Patch.CreateOp == "always-add" || d.Patch.CreateOp == "add-when-empty" && !had {
-		return d.Patch.Ops.Add
-	}
-	return d.Patch.Ops.Replace
-}
-
-func (d *Dialect) value(value Value) any {
-	if value.Attribute.Type != boolean {
-		return value.Text
-	}
-	yes := same(value.Text, "true")
-	switch {
-	case d.Patch.Booleans == "json":
-		return yes
-	case d.Patch.Booleans == "lower" && yes:
-		return "true"
-	case d.Patch.Booleans == "lower":
-		return "false"
-	case yes:
-		return "True"
-	default:
-		return "False"
-	}
 }
 
 func (d *Dialect) patch(r *Resource, id string, operations []operation) Request {

@@ -92,6 +92,35 @@ func (r Answered) Read(a *Attribute) (string, bool, error) {
 	return at.String(), true, nil
 }
 
+// ReadList is the values the resource has for an attribute with several; an
+// element is its value, or itself if it is a text.
+func (r Answered) ReadList(a *Attribute) ([]string, error) {
+	at := r.json
+	if a.path.URN != "" {
+		var err error
+		if at, err = inside(at, a.path.URN); err != nil || !exists(at) {
+			return nil, err
+		}
+	}
+	list := member(at, a.path.Attribute)
+	if !exists(list) {
+		return nil, nil
+	}
+	if !list.IsArray() {
+		return nil, fmt.Errorf("%s is %s where a list is expected", a.Target, shape(list))
+	}
+	var out []string
+	for _, element := range list.Array() {
+		if element.IsObject() {
+			element = member(element, "value")
+		}
+		if exists(element) {
+			out = append(out, element.String())
+		}
+	}
+	return out, nil
+}
+
 // Has reports whether the resource has anything under a list attribute.
 func (r Answered) Has(a *Attribute) bool {
 	return len(member(r.json, a.path.Attribute).Array()) > 0

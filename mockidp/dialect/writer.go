@@ -3,6 +3,7 @@ package dialect
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -17,22 +18,28 @@ type Request struct {
 // net/http would put something of its own.
 func (d *Dialect) Header(body bool) http.Header {
 	h := http.Header{"User-Agent": nil}
-	if d.Headers.UserAgent != "" {
-		h.Set("User-Agent", d.Headers.UserAgent)
+	if d.knob.sendUserAgent == on {
+		h.Set("User-Agent", "Entra-Provisioning/1.0") // a name of ours: the service sends none [I]
 	}
-	if d.Headers.Accept != "" {
-		h.Set("Accept", d.Headers.Accept)
+	if d.knob.sendAccept == on {
+		h.Set("Accept", "application/scim+json")
 	}
-	if body && d.Headers.ContentType != "" {
-		h.Set("Content-Type", d.Headers.ContentType)
+	if body {
+		h.Set("Content-Type", d.knob.contentType)
 	}
 	return h
 }
 
 // Match asks for the resources whose attribute equals the value.
 func (d *Dialect) Match(r *Resource, by *Attribute, value string) Request {
-	filter := by.Target + ` eq ` + quote(value)
+	filter := d.path(by) + ` eq ` + quote(value)
 	return d.request(http.MethodGet, r, "", nil, exclusion(r), "filter="+d.escape(filter))
+}
+
+// CheckReference asks whether a resource's reference points at the target.
+func (d *Dialect) CheckReference(r *Resource, id string, reference *Attribute, target string) Request {
+	filter := "id eq " + quote(id) + " and " + reference.path.Attribute + " eq " + quote(target)
+	return d.request(http.MethodGet, r, "", nil, "filter="+d.escape(filter), "attributes=id")
 }
 
 // Read asks for one resource by its id.
@@ -53,18 +60,37 @@ func (d *Dialect) Create(r *Resource, values []Value) Request {
 	for _, urn := range r.Schemas {
 		schemas = append(schemas, urn)
 	}
+	if r.Kind == d.Mapping.Group.Kind {
+		schemas = append(schemas, d.knob.groupSchema)
+	}
 	body.set("schemas", schemas)
 	for _, value := range values {
-		if value.Text != "" && value.Attribute.Reference == "" {
+		if !value.Empty() && value.Attribute.Reference == "" {
 			place(body, r, value)
 		}
 	}
 	body.set("meta", (&object{}).set("resourceType", r.Kind))
 	for _, name := range r.Empty {
-		body.set(name, []any{})
+		if !body.has(name) {
+			body.set(name, []any{})
+		}
+	}
+	if d.knob.nullsInPost == "explicit" {
+		nulls(body, r)
 	}
 	body.arrange(d.Mapping.Order)
 	return d.request(http.MethodPost, r, "", body)
+}
+
+// nulls sets what is mapped and has no value to null, at the top, where the documentation's example has it.
+func nulls(body *object, r *Resource) {
+	for i := range r.Attributes {
+		a := &r.Attributes[i]
+		inside, _ := body.get(a.path.URN).(*object)
+		if a.Reference != Many && !body.has(a.path.Attribute) && (inside == nil || !inside.has(a.path.Attribute)) {
+			body.set(a.path.Attribute, nil)
+		}
+	}
 }
 
 // place puts a value where its path says, making what lies on the way.
@@ -80,28 +106,36 @@ func place(body *object, r *Resource, value Value) {
 	case p.Sub != "":
 		at, name = at.child(p.Attribute), p.Sub
 	}
-	if value.Attribute.Type == boolean {
-		at.set(name, same(value.Text, "true"))
-		return
+	switch {
+	case value.Attribute.Type == boolean:
+		at.set(name, isTrue(value.Text))
+	case value.Attribute.multi:
+		at.set(name, elements(value))
+	default:
+		at.set(name, value.Text)
 	}
-	at.set(name, value.Text)
+	if value.Attribute.roles != "" && p.Filtered() && !at.has("type") {
+		at.set("type", roleType)
+	}
 }
 
 // element is the element of a list that a filtered path picks, made if it is not there.
 func element(at *object, r *Resource, p Path) *object {
 	list, _ := at.get(p.Attribute).([]any)
+	equal := any(p.Equal)
+	if p.By == "primary" {
+		equal = isTrue(p.Equal)
+	}
 	for _, candidate := range list {
-		if found, ok := candidate.(*object); ok && found.get(p.By) == p.Equal {
+		if found, ok := candidate.(*object); ok && found.get(p.By) == equal {
 			return found
 		}
 	}
 	made := &object{}
-	for _, name := range r.Primary {
-		if name == p.Attribute {
-			made.set("primary", true)
-		}
+	if slices.Contains(r.Primary, p.Attribute) && p.By != "primary" {
+		made.set("primary", true)
 	}
-	made.set(p.By, p.Equal)
+	made.set(p.By, equal)
 	for i, f := range at.fields {
 		if f.name == p.Attribute {
 			at.fields[i].value = append(list, made)
@@ -121,10 +155,11 @@ func (d *Dialect) request(method string, r *Resource, id string, body *object, q
 		out.Body = body.bytes()
 	}
 	switch {
-	case d.Query.FlagAt == "before":
-		query = append([]string{d.Query.Flag}, query...)
-	default:
-		query = append(query, d.Query.Flag)
+	case d.knob.flag == "none":
+	case d.knob.flagPlacement == "beforeFilter":
+		query = append([]string{d.knob.flag}, query...)
+	case d.knob.flagPlacement == "afterFilter":
+		query = append(query, d.knob.flag)
 	}
 	separator := "?"
 	for _, part := range query {
@@ -145,7 +180,7 @@ func exclusion(r *Resource) string {
 
 // escape writes a query value; url.QueryEscape writes a blank as + and a plus as %2B.
 func (d *Dialect) escape(text string) string {
-	return strings.ReplaceAll(url.QueryEscape(text), "+", d.Query.Space)
+	return strings.ReplaceAll(url.QueryEscape(text), "+", d.knob.querySpace)
 }
 
 // quote writes a filter's string as RFC 7644 3.4.2.2 wants it: a JSON string.

@@ -34,6 +34,9 @@ const (
 	found      cause = "found"      // a probe for nobody found somebody
 	unmatched  cause = "unmatched"  // nothing to match by
 	unproven   cause = "unproven"   // no token to be had
+	special    cause = "special"    // a value that the service cannot search for
+	several    cause = "several"    // several values for an attribute that takes one
+	uncomputed cause = "uncomputed" // a value that a function of the mapping cannot take
 )
 
 func httpStatus(status int) cause { return cause(strconv.Itoa(status)) }
@@ -54,6 +57,9 @@ var classes = map[string]struct { //nolint:gochecknoglobals // constant table
 	"update 404":      {"InvalidAnchor", afterRematch},
 	"create 409":      {"EntryConflict", inEscrow},
 	"match unmatched": {"MandatoryFieldsMissing", inEscrow},
+	"special":         {scim + "ServiceIncompatibleFiltering", inEscrow},
+	"several":         {"SchemaPropertyCanOnlyAcceptValue", inEscrow},
+	"uncomputed":      {"FunctionEvaluationFailed", inEscrow},
 	"duplicates":      {"DuplicateTargetEntries", inEscrow},
 	"unreadable":      {scim + "ServiceIncompatible", inEscrow},
 	"bad answer":      {scim + "BadResponse", inEscrow},

@@ -27,12 +27,13 @@ const quoteLimit = 2 << 10
 type phase string
 
 const (
-	probing  phase = "probe"
-	matching phase = "match"
-	reading  phase = "read"
-	creating phase = "create"
-	updating phase = "update"
-	deleting phase = "delete"
+	probing   phase = "probe"
+	matching  phase = "match"
+	computing phase = "map"
+	reading   phase = "read"
+	creating  phase = "create"
+	updating  phase = "update"
+	deleting  phase = "delete"
 )
 
 // bridge sends requests to one bridge, under the settings a cycle began with.

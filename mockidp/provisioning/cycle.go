@@ -108,7 +108,8 @@ func (j *Job) newRun(kind string) *run {
 		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial, first: len(j.log),
 		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
 	}
-	r.bridge = newBridge(j, j.settings, j.dialect)
+	r.settings.Groups, r.settings.BaseURL = r.settings.carriesGroups(), r.settings.root(j.dialect)
+	r.bridge = newBridge(j, r.settings, j.dialect)
 	return r
 }
 
@@ -145,8 +146,8 @@ func (r *run) scheduled(ctx context.Context) {
 
 // probe asks for somebody who cannot exist; anything but an empty list is a failure.
 func (r *run) probe(ctx context.Context) *failure {
-	for _, kind := range r.dialect.Probe {
-		if kind == kindGroup && !r.settings.Groups {
+	for _, kind := range []string{kindUser, kindGroup} {
+		if !r.dialect.Probes(kind) || kind == kindGroup && !r.settings.Groups {
 			continue
 		}
 		resource := r.dialect.Mapping.Of(kind)

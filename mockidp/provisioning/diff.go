@@ -1,7 +1,9 @@
 package provisioning
 
 import (
-	"fmt"
+	"errors"
+	"slices"
+	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
@@ -9,7 +11,7 @@ import (
 // diff compares what the mapping wants with what the bridge returned. Null is
 // never written, so a value cleared at the source stays at the target; of an
 // object out of scope only active is looked at (docs/entra.md, lifecycle).
-func (v *visit) diff() ([]dialect.Change, error) {
+func (v *visit) diff() ([]dialect.Change, *failure) {
 	var changes []dialect.Change
 	active := v.resource.Active()
 	for i := range v.resource.Attributes {
@@ -17,32 +19,93 @@ func (v *visit) diff() ([]dialect.Change, error) {
 		if attribute.Reference == dialect.Many {
 			continue // never read back: reads leave members out
 		}
-		have, had, err := v.answered.Read(attribute)
+		have, err := v.returned(attribute)
 		if err != nil {
-			return nil, fmt.Errorf("not able to deserialize the resource: %w", err)
+			what := "read " + v.item.kind + " " + v.link.target
+			return nil, classify(reading, unreadable, what, "Message: not able to deserialize the resource: "+err.Error())
 		}
-		if attribute.Reference != "" || !v.source.entitled && attribute != active {
+		if attribute.Reference != "" || attribute.Flow == dialect.ObjectAddOnly || !v.source.entitled && attribute != active {
 			continue
 		}
-		if want := attribute.Eval(v.source.value); want != "" && (!had || want != have) {
-			changes = append(changes, dialect.Change{Value: dialect.Value{Attribute: attribute, Text: want}, Had: had})
-			v.modify(attribute.Target, have, want)
+		want, f := v.wanted(attribute, have == nil && attribute.Source == "")
+		if f != nil {
+			return nil, f
+		}
+		if change, ok := compare(want, have); ok {
+			changes = append(changes, change)
+			v.modify(attribute.Target, attribute.Logged(strings.Join(have, ",")), attribute.Logged(change.Text))
 		}
 	}
 	return changes, nil
 }
 
+// returned is what the bridge has for an attribute; nil is nothing.
+func (v *visit) returned(a *dialect.Attribute) ([]string, error) {
+	if a.Multi() {
+		return v.answered.ReadList(a) //nolint:wrapcheck // diff says what was attempted
+	}
+	have, had, err := v.answered.Read(a)
+	if err != nil || !had {
+		return nil, err //nolint:wrapcheck // diff says what was attempted
+	}
+	return []string{have}, nil
+}
+
+// compare is the change from have to want, false if there is none to write.
+func compare(want dialect.Value, have []string) (dialect.Change, bool) {
+	a, had := want.Attribute, have != nil
+	switch {
+	case want.Empty(), a.Flow == dialect.AttributeAddOnly && had, a.Flow == dialect.MultiValueAddOnly && !a.Multi():
+		return dialect.Change{}, false
+	case a.Always:
+	case a.Replaces():
+		if len(have) == len(want.List) && want.Without(have).Empty() {
+			return dialect.Change{}, false
+		}
+	case a.Multi():
+		want = want.Without(have)
+		if want.Empty() {
+			return dialect.Change{}, false
+		}
+	case slices.Equal(have, []string{want.Text}):
+		return dialect.Change{}, false
+	}
+	return dialect.Change{Value: want, Had: had}, true
+}
+
+// wanted is what the mapping makes of the source, or the default if nothing comes of it and that is asked for.
+func (v *visit) wanted(a *dialect.Attribute, fill bool) (dialect.Value, *failure) {
+	want, err := a.Eval(v.source.value)
+	switch {
+	case errors.Is(err, dialect.ErrSeveral):
+		return want, classify(computing, several, "map "+v.item.kind+" "+v.name(), "Message: "+err.Error())
+	case err != nil:
+		return want, classify(computing, uncomputed, "map "+v.item.kind+" "+v.name(), "Message: "+err.Error())
+	case fill && want.Empty() && a.Default != "":
+		want.Text = a.Default
+		if a.Multi() {
+			want.List = []string{a.Default}
+		}
+	}
+	return want, nil
+}
+
 // values are what a new resource is made of.
-func (v *visit) values() []dialect.Value {
-	var values []dialect.Value
+func (v *visit) values() ([]dialect.Value, *failure) {
+	values := make([]dialect.Value, 0, len(v.resource.Attributes))
 	for i := range v.resource.Attributes {
 		attribute := &v.resource.Attributes[i]
-		want := attribute.Eval(v.source.value)
-		if want == "" || attribute.Reference != "" {
+		if attribute.Reference != "" {
 			continue
 		}
-		values = append(values, dialect.Value{Attribute: attribute, Text: want})
-		v.modify(attribute.Target, "", want)
+		want, f := v.wanted(attribute, true)
+		if f != nil {
+			return nil, f
+		}
+		if !want.Empty() {
+			values = append(values, want)
+			v.modify(attribute.Target, "", attribute.Logged(want.Text))
+		}
 	}
-	return values
+	return values, nil
 }

@@ -110,7 +110,15 @@ func (r *run) carry(ctx context.Context, v *visit) {
 
 func (r *run) create(ctx context.Context, v *visit) {
 	v.step("EntrySynchronizationAdd", "matching", success, "no resource matches: it will be created")
-	answered, f := r.bridge.resource(ctx, creating, r.dialect.Create(v.resource, v.values()))
+	if v.resource.NoAdd {
+		r.skip(v, actionExcluded)
+		return
+	}
+	values, f := v.values()
+	var answered dialect.Answered
+	if f == nil {
+		answered, f = r.bridge.resource(ctx, creating, r.dialect.Create(v.resource, values))
+	}
 	if f != nil {
 		r.fail(ctx, v, actionCreate, f, false)
 		return
@@ -122,12 +130,16 @@ func (r *run) create(ctx context.Context, v *visit) {
 }
 
 func (r *run) update(ctx context.Context, v *visit, action string) {
-	changes, err := v.diff()
-	if err != nil {
-		r.fail(ctx, v, action, classify(reading, unreadable, "read "+v.item.kind+" "+v.link.target, "Message: "+err.Error()), false)
+	v.step("EntrySynchronizationUpdate", "matching", success, "matched the resource "+v.link.target)
+	if v.resource.NoUpdate {
+		r.skip(v, actionExcluded)
 		return
 	}
-	v.step("EntrySynchronizationUpdate", "matching", success, "matched the resource "+v.link.target)
+	changes, f := v.diff()
+	if f != nil {
+		r.fail(ctx, v, action, f, false)
+		return
+	}
 	if len(changes) == 0 {
 		v.link.active = !v.source.softDeleted()
 		v.outcome.events++

@@ -276,12 +276,15 @@ const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 func patched(resource, body string) string {
 	for _, op := range gjson.Get(body, "Operations").Array() {
 		path, value := op.Get("path").String(), op.Get("value").Value()
+		if wrapped := op.Get("value.0.value"); wrapped.Exists() && path != "members" {
+			value = wrapped.Value()
+		}
 		switch {
 		case path == "active":
-			value = strings.EqualFold(op.Get("value").String(), "true")
+			value = strings.EqualFold(fmt.Sprint(value), "true")
 		case path == `emails[type eq "work"].value`:
 			path, value = "emails", []any{map[string]any{"type": "work", "value": value}}
-		case path == enterprise+":manager":
+		case path == "manager" || path == enterprise+":manager":
 			path, value = strings.ReplaceAll(enterprise, ".", `\.`)+".manager", map[string]any{"value": value}
 		case path == "" || strings.ContainsAny(path, `[:`) || path == "members":
 			continue

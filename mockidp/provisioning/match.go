@@ -31,12 +31,18 @@ func (r *run) match(ctx context.Context, v *visit) *failure {
 func (r *run) search(ctx context.Context, v *visit) *failure {
 	asked := false
 	for _, by := range v.resource.Matching() {
-		value := by.Eval(v.source.value)
-		if value == "" {
+		value, f := v.wanted(by, false)
+		if f != nil {
+			return f
+		}
+		if value.Empty() {
 			continue
 		}
 		asked = true
-		request := r.dialect.Match(v.resource, by, value)
+		request := r.dialect.Match(v.resource, by, value.Text)
+		if !r.dialect.Searchable(value.Text) {
+			return classify(matching, special, attempt(request), "Message: values with special characters cannot be searched for")
+		}
 		hits, f := r.bridge.list(ctx, matching, request)
 		switch {
 		case f != nil:

@@ -20,6 +20,7 @@ const (
 
 	redundant      = "RedundantExport"
 	notEntitled    = "NotEffectivelyEntitled"
+	actionExcluded = "ActionExcluded" // by the mapping's flow types; a word of ours
 	tooManyDeletes = "TooManyDeletes"
 )
 

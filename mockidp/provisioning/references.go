@@ -101,12 +101,27 @@ func (r *run) manager(ctx context.Context, v *visit, reference *dialect.Attribut
 		l.manager = want
 		return nil
 	}
+	if there, f := r.there(ctx, v, reference, to.target); there || f != nil {
+		if there {
+			l.manager, l.skipped = want, ""
+		}
+		return f
+	}
 	if f := r.bridge.act(ctx, updating, r.dialect.SetReference(v.resource, l.target, reference, to.target, had)); f != nil {
 		return f
 	}
 	l.manager, l.skipped = want, ""
 	v.modify(reference.Target, have, to.target)
 	return nil
+}
+
+// there asks whether the reference is already as it shall be, if the dialect asks at all.
+func (r *run) there(ctx context.Context, v *visit, reference *dialect.Attribute, target string) (bool, *failure) {
+	if !r.dialect.ChecksReferences() {
+		return false, nil
+	}
+	hits, f := r.bridge.list(ctx, matching, r.dialect.CheckReference(v.resource, v.link.target, reference, target))
+	return len(hits) > 0, f
 }
 
 // noManager takes away a manager that the job has set; it leaves others alone.
@@ -146,10 +161,12 @@ func (r *run) members(ctx context.Context, v *visit, reference *dialect.Attribut
 	}
 	add, drop, waiting := r.membership(v, candidates)
 	v.item.members = candidates // a failure keeps them for the retry
-	had := v.pointed.had
-	for batch := range slices.Chunk(add, r.settings.Limits.MembersPerPatch) {
-		request := r.dialect.AddMembers(v.resource, l.target, reference, r.targets(batch), had)
-		if f := r.bridge.act(ctx, updating, request); f != nil {
+	size := r.settings.membersPerPatch(r.dialect)
+	for batch := range slices.Chunk(add, size) {
+		f := r.enroll(ctx, v, reference, batch, func(targets []string) dialect.Request {
+			return r.dialect.AddMembers(v.resource, l.target, reference, targets, v.pointed.had)
+		}, false)
+		if f != nil {
 			return f
 		}
 		for _, id := range batch {
@@ -157,9 +174,11 @@ func (r *run) members(ctx context.Context, v *visit, reference *dialect.Attribut
 			v.modify(reference.Target, "", r.job.links[id].target)
 		}
 	}
-	for batch := range slices.Chunk(drop, r.settings.Limits.MembersPerPatch) {
-		request := r.dialect.RemoveMembers(v.resource, l.target, reference, r.targets(batch))
-		if f := r.bridge.act(ctx, updating, request); f != nil {
+	for batch := range slices.Chunk(drop, size) {
+		f := r.enroll(ctx, v, reference, batch, func(targets []string) dialect.Request {
+			return r.dialect.RemoveMembers(v.resource, l.target, reference, targets)
+		}, true)
+		if f != nil {
 			return f
 		}
 		for _, id := range batch {
@@ -180,7 +199,7 @@ func (r *run) members(ctx context.Context, v *visit, reference *dialect.Attribut
 
 // membership says which candidates to add, which to remove and which must wait
 // because their own export failed. A member out of scope is passed over until a
-// restart; nested groups are not carried.
+// restart; nested groups are carried only by a dialect that does.
 func (r *run) membership(v *visit, candidates map[string]struct{}) (add, drop, waiting []string) {
 	current := map[string]struct{}{}
 	for _, id := range v.source.members {
@@ -197,7 +216,7 @@ func (r *run) membership(v *visit, candidates map[string]struct{}) (add, drop, w
 			}
 		case to == nil:
 			delete(v.link.members, id)
-		case to.kind == kindGroup && !r.settings.Switches.NestedGroups:
+		case to.kind == kindGroup && !r.dialect.CarriesNested():
 		case in && !exported && to.inScope && !to.binned:
 			add = append(add, id)
 		case !in && known:
@@ -207,10 +226,21 @@ func (r *run) membership(v *visit, candidates map[string]struct{}) (add, drop, w
 	return add, drop, waiting
 }
 
-func (r *run) targets(ids []string) []string {
-	out := make([]string, 0, len(ids))
+// enroll sends the request for those of a batch whose membership is as it shall no longer be.
+func (r *run) enroll(ctx context.Context, v *visit, reference *dialect.Attribute, ids []string, request func(targets []string) dialect.Request, member bool) *failure {
+	targets := make([]string, 0, len(ids))
 	for _, id := range ids {
-		out = append(out, r.job.links[id].target)
+		target := r.job.links[id].target
+		there, f := r.there(ctx, v, reference, target)
+		if f != nil {
+			return f
+		}
+		if !r.dialect.ChecksReferences() || there == member {
+			targets = append(targets, target)
+		}
 	}
-	return out
+	if len(targets) == 0 {
+		return nil
+	}
+	return r.bridge.act(ctx, updating, request(targets))
 }

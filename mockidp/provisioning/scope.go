@@ -39,6 +39,8 @@ func (s *source) value(attribute string) string {
 		return text(s.softDeleted())
 	case "accountEnabled":
 		return text(s.enabled)
+	case "originalUserPrincipalName":
+		return s.attributes["userPrincipalName"]
 	case "userPrincipalName":
 		return guest(s.attributes[attribute])
 	default:
@@ -76,7 +78,7 @@ func (r *run) source(it *item) *source {
 	person, ok := r.job.directory.AnyPerson(it.id)
 	s.exists, s.enabled, s.binned, s.name = ok, person.Enabled, person.DeletedAt != nil, person.UPN()
 	s.attributes, s.manager = person.Attributes, person.Manager
-	if s.binned && r.dialect.DeletedUPN == "tombstone" {
+	if s.binned && r.dialect.BuriesNames() {
 		s.attributes = buried(person)
 	}
 	s.entitled = r.assigned(it.id) && r.filter[kindUser].holds(s.value)
@@ -118,7 +120,8 @@ const (
 // active attribute is deleted where others are disabled.
 func (r *run) decide(s *source, l *link) plan {
 	gone := s.softDeleted()
-	disables := r.dialect.Mapping.Of(s.kind).Active() != nil
+	mapped := r.dialect.Mapping.Of(s.kind)
+	disables := mapped.Active() != nil
 	switch {
 	case l == nil && !s.exists:
 		return forget
@@ -127,6 +130,8 @@ func (r *run) decide(s *source, l *link) plan {
 	case !s.exists && (disables && !(l.inScope && l.binned) || r.settings.Switches.NoHardDeletes):
 		return forget
 	case s.exists && !s.entitled && !s.binned && r.settings.Skips[skipOutOfScope]:
+		return pass
+	case gone && (!disables || !s.exists) && mapped.NoDelete:
 		return pass
 	case gone && (!disables || !s.exists):
 		return remove

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -25,13 +26,13 @@ const skipOutOfScope = "SkipOutOfScopeDeletions"
 
 // Configure sets where the job goes and what it carries; what is left empty
 // gets its default, and the token "*" keeps the one there is. A change of
-// scope, filter or groups makes the next cycle an initial one; links are kept,
+// scope, filter, groups or mapping makes the next cycle an initial one; links are kept,
 // even under another base URL. Settings that cannot work are refused.
 func (j *Job) Configure(settings Settings) error {
 	settings = settings.withDefaults()
-	written, err := dialect.Load(settings.Dialect)
+	written, err := settings.written()
 	if err != nil {
-		return err //nolint:wrapcheck // a refusal that says it all
+		return err
 	}
 	people, err := settings.Filter.compile()
 	if err != nil {
@@ -66,9 +67,10 @@ func (j *Job) Configure(settings Settings) error {
 	return nil
 }
 
-// scopesAs reports whether the same objects are in scope of both.
+// scopesAs reports whether the same objects are in scope of both, and become the same.
 func (s Settings) scopesAs(other Settings) bool {
-	return s.Scope == other.Scope && s.Groups == other.Groups && s.Filter.equal(other.Filter) && s.GroupFilter.equal(other.GroupFilter)
+	return s.Scope == other.Scope && s.Groups == other.Groups && s.Filter.equal(other.Filter) && s.GroupFilter.equal(other.GroupFilter) &&
+		reflect.DeepEqual(s.Mapping, other.Mapping)
 }
 
 func (s Settings) withDefaults() Settings {
@@ -123,6 +125,6 @@ func (s Settings) check() error {
 
 func (s Settings) copy() Settings {
 	s.Filter, s.GroupFilter, s.Skips = s.Filter.clone(), s.GroupFilter.clone(), maps.Clone(s.Skips)
-	s.Recipients = slices.Clone(s.Recipients)
+	s.Recipients, s.Mapping, s.Knobs = slices.Clone(s.Recipients), s.Mapping.copy(), maps.Clone(s.Knobs)
 	return s
 }

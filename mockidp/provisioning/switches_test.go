@@ -97,15 +97,15 @@ func TestTimeoutOfASetting(t *testing.T) {
 func TestNestedGroups(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		on   bool
+		knob string
 		want string
 	}{
-		"skipped": {false, `"value":[{"value":"u1"}]`},
-		"emitted": {true, `"value":[{"value":"u1"},{"value":"g3"}]`},
+		"skipped": {"skip", `"value":[{"value":"u1"}]`},
+		"emitted": {"emitMemberId", `"value":[{"value":"u1"},{"value":"g3"}]`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := newLab(t, func(s *provisioning.Settings) { s.Switches.NestedGroups = test.on })
+			l := newLab(t, func(s *provisioning.Settings) { s.Knobs = map[string]string{"nestedGroups": test.knob} })
 			outer := l.group("Outer", l.person("ada"))
 			inner := l.group("Inner")
 			other, err := l.directory.AddGroup(groupNamed("Not assigned"))

@@ -37,6 +37,12 @@ type Settings struct {
 	Recipients []string `json:"recipients,omitempty"`
 
 	Switches Switches `json:"switches,omitzero"`
+
+	// Mapping says what people and groups become at the bridge; nil: what the
+	// dialect says. Knobs are those of the dialect that this job sets otherwise
+	// (dialect.Knobs).
+	Mapping *Mapping          `json:"mapping,omitempty"`
+	Knobs   map[string]string `json:"knobs,omitempty"`
 }
 
 // Switches choose between behaviours of the service that its sources don't
@@ -44,7 +50,6 @@ type Settings struct {
 type Switches struct {
 	HonorRetryAfter      bool `json:"honor_retry_after,omitempty"`     // wait as long as a 429 asks, in virtual time, and go on
 	KeepInitialEscrows   bool `json:"keep_initial_escrows,omitempty"`  // an initial cycle that fails too often ends in quarantine instead of a pause
-	NestedGroups         bool `json:"nested_groups,omitempty"`         // a group in the bridge can be a member of another
 	VerifyMembers        bool `json:"verify_members,omitempty"`        // members are read again before their group is deleted
 	NoHardDeletes        bool `json:"no_hard_deletes,omitempty"`       // whoever is purged is forgotten and not deleted
 	DemandLimit          bool `json:"demand_limit,omitempty"`          // no more than five provisions on demand in ten seconds

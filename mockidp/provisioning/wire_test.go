@@ -103,7 +103,7 @@ var shapes = []struct {
 
 func TestWireShapes(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range []string{"entra-legacy", "entra-compliant"} {
+	for _, dialect := range []string{"entra-legacy", "entra-compliant", "customappsso2017"} {
 		for _, shape := range shapes {
 			t.Run(dialect+"/"+shape.file, func(t *testing.T) {
 				t.Parallel()
