@@ -1,4 +1,4 @@
-@change
+@change @needs:patch
 Feature: Changes of a person reach the member
 
   What is changed in the directory is changed in the account, attribute by

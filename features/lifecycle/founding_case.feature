@@ -1,4 +1,4 @@
-@founding-case
+@founding-case @needs:patch
 Feature: The founding case: renamed in the directory, stuck in the account
 
   A person was provisioned from the directory and later got another address

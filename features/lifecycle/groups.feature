@@ -1,4 +1,4 @@
-@groups @needs:groups
+@groups @needs:groups @needs:patch
 Feature: Assigned groups become groups of the account
 
   A group that is assigned appears in the account with its direct members, and

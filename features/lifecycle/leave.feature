@@ -11,6 +11,7 @@ Feature: People who leave lose access and keep the account
   @req:BRIDGE-LEAVE-01
   Rule: Whoever leaves the scope is suspended, and nothing is deleted
 
+    @needs:patch
     Scenario Outline: A person who is <event> loses access and keeps the account
       When "ada@contoso.example" is <event> in the directory
       And a sync cycle completes
@@ -24,6 +25,7 @@ Feature: People who leave lose access and keep the account
         | taken out of scope |
         | deleted            |
 
+    @needs:patch
     Scenario Outline: A <dialect> directory deactivates the member
       Given the directory speaks "<dialect>"
       When "ada@contoso.example" is unassigned in the directory
@@ -35,6 +37,7 @@ Feature: People who leave lose access and keep the account
         | entra-legacy    |
         | entra-compliant |
 
+    @needs:patch
     Scenario: A person is disabled on demand
       Given "ada@contoso.example" was unassigned in the directory
       When "ada@contoso.example" is provisioned on demand
@@ -69,6 +72,7 @@ Feature: People who leave lose access and keep the account
       Then "ada@contoso.example" has no access to the account
       And "bob@contoso.example" is unchanged in the account
 
+    @needs:patch
     Scenario: The recycle bin empties itself after thirty days
       Given "ada@contoso.example" was deleted in the directory
       And a sync cycle completed
@@ -76,6 +80,7 @@ Feature: People who leave lose access and keep the account
       Then "ada@contoso.example" has no access to the account
       And "bob@contoso.example" is unchanged in the account
 
+    @needs:patch
     Scenario: A person unassigned long ago is purged
       Given "ada@contoso.example" was unassigned in the directory
       And a sync cycle completed
@@ -142,6 +147,7 @@ Feature: People who leave lose access and keep the account
   @req:BRIDGE-LEAVE-06
   Rule: The others stay as they are
 
+    @needs:patch
     Scenario Outline: Nobody else moves when a person is <event>
       Given "carol@contoso.example" was in the account before provisioning
       When "ada@contoso.example" is <event> in the directory

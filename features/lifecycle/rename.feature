@@ -1,4 +1,4 @@
-@rename
+@rename @needs:patch
 Feature: A person's address changes after provisioning
 
   A password manager derives a member's keys from the address, so a bridge can

@@ -1,4 +1,4 @@
-@return
+@return @needs:patch
 Feature: People who come back find their account again
 
   Whoever is assigned again gets the same member with everything in it.

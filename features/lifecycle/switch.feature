@@ -18,6 +18,7 @@ Feature: Pause, switch and quarantine
       Then the directory sent nothing to the bridge since then
       And "ada@contoso.example" is unchanged in the account
 
+    @needs:patch
     Scenario: The resumed job makes up for what was missed
       Given the job was paused
       And "ada@contoso.example" was unassigned in the directory
@@ -124,6 +125,7 @@ Feature: Pause, switch and quarantine
   @req:ENTRA-QUARANTINE-01
   Rule: A bridge that cannot be reached puts the job into quarantine, not the members at risk
 
+    @needs:patch
     Scenario: The bridge comes back
       Given the bridge cannot be reached
       And "ada@contoso.example" was unassigned in the directory

@@ -107,6 +107,7 @@ Feature: Bulk requests go on after errors and keep to limits
   @req:RFC7644-3.7.4-02
   Rule: The limits can be read from the configuration
 
+    @needs:discovery
     Scenario: Both limits of bulk are numbers
       Given the client knows the bridge's address
       When the client sends GET "/ServiceProviderConfig"
@@ -116,6 +117,7 @@ Feature: Bulk requests go on after errors and keep to limits
   @req:RFC7644-3.7.4-03
   Rule: More than the limits answers 413
 
+    @needs:discovery
     Scenario: One operation too many does nothing at all
       Given a user "ada"
       When the client sends one operation in bulk more than "bulk.maxOperations" promises, the first of them:
@@ -125,6 +127,7 @@ Feature: Bulk requests go on after errors and keep to limits
       Then nothing about "ada" has changed
       And the answer is 413
 
+    @needs:discovery
     Scenario: A body that is too large does nothing at all
       Given a user "ada"
       When the client sends a body in bulk larger than "bulk.maxPayloadSize" promises:
@@ -137,6 +140,7 @@ Feature: Bulk requests go on after errors and keep to limits
   @req:RFC7644-3.12-14
   Rule: The status 413 stands for the limits of bulk
 
+    @needs:discovery
     Scenario: Too many operations are told by 413 in header and body
       Given a user "ada"
       When the client sends one operation in bulk more than "bulk.maxOperations" promises, the first of them:
@@ -149,6 +153,7 @@ Feature: Bulk requests go on after errors and keep to limits
   @req:RFC7644-3.7.4-04
   Rule: The refusal names the limit
 
+    @needs:discovery
     Scenario: The error about too many operations names the limit
       Given a user "ada"
       When the client sends one operation in bulk more than "bulk.maxOperations" promises, the first of them:
@@ -158,6 +163,7 @@ Feature: Bulk requests go on after errors and keep to limits
       Then the answer is a refusal
       And the error names the limit "bulk.maxOperations"
 
+    @needs:discovery
     Scenario: The error about a body too large names the limit
       Given a user "ada"
       When the client sends a body in bulk larger than "bulk.maxPayloadSize" promises:
