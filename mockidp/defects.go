@@ -78,11 +78,11 @@ func (unpausable) Pause() error { return nil }
 
 type restless struct{ job }
 
-func (r restless) RunCycle(ctx context.Context) (provisioning.Cycle, error) {
+func (r restless) Run(ctx context.Context) (provisioning.Cycle, error) {
 	if err := r.Restart(provisioning.ResetWatermark); err != nil {
 		return provisioning.Cycle{}, err
 	}
-	return r.job.RunCycle(ctx)
+	return r.job.Run(ctx)
 }
 
 type reconfigured struct {

@@ -90,7 +90,7 @@ func (f *fakeJob) NextDue() (time.Time, bool) {
 	return f.due, f.active
 }
 
-func (f *fakeJob) RunCycle(ctx context.Context) (provisioning.Cycle, error) {
+func (f *fakeJob) Run(ctx context.Context) (provisioning.Cycle, error) {
 	if _, ok := f.NextDue(); !ok {
 		return provisioning.Cycle{}, refusal.New(refusal.Conflict, "job-not-active", "the job is not active")
 	}
@@ -115,7 +115,7 @@ func (f *fakeJob) RunCycle(ctx context.Context) (provisioning.Cycle, error) {
 	}
 	f.log = append(f.log, provisioning.Record{Seq: len(f.log) + 1, At: f.now(), Name: "ada@corp.example"})
 	return provisioning.Cycle{
-		Kind: "incremental", Began: f.now(), Records: f.log[len(f.log)-1:],
+		Kind: "incremental", Began: f.now(), Before: len(f.log) - 1,
 		Counts: map[string]int{"in the bin": len(f.people.RecycleBin().People)},
 	}, nil
 }

@@ -21,7 +21,7 @@ type job interface {
 	Start() error
 	Pause() error
 	Restart(scopes ...provisioning.ResetScope) error
-	RunCycle(ctx context.Context) (provisioning.Cycle, error) // now, whether it is due or not
+	Run(ctx context.Context) (provisioning.Cycle, error) // a cycle now, whether it is due or not
 	NextDue() (time.Time, bool)
 	OnDemand(ctx context.Context, names []string) (provisioning.Cycle, error)
 	Log(since int) []provisioning.Record
@@ -114,7 +114,9 @@ func (t *tenant) runCycle(c *gin.Context) {
 		if due, ok := t.job.NextDue(); ok {
 			t.passTo(due)
 		}
-		cycle, err = t.job.RunCycle(ctx)
+		if cycle, err = t.job.Run(ctx); err == nil {
+			cycle.Records = t.job.Log(cycle.Before)
+		}
 		return err
 	})
 	api.Answer(c, http.StatusOK, cycle, err)

@@ -41,14 +41,13 @@ func (t *tenant) advance(ctx context.Context, by time.Duration) ([]provisioning.
 			return cycles, nil
 		}
 		t.passTo(due)
-		cycle, err := t.job.RunCycle(ctx)
+		cycle, err := t.job.Run(ctx)
 		if err = cmp.Or(err, ctx.Err()); err != nil {
 			return nil, fmt.Errorf("cycle at %s: %w", due.Format(time.RFC3339), err)
 		}
 		if again, ok := t.job.NextDue(); ok && !again.After(due) {
 			return nil, fmt.Errorf("cycle at %s: the next one is due at %s, and time would stand still", due.Format(time.RFC3339), again.Format(time.RFC3339))
 		}
-		cycle.Records = nil
 		cycles = append(cycles, cycle)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -117,6 +118,10 @@ func (b *recording) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case http.MethodPatch:
 		w.WriteHeader(http.StatusNoContent)
 	default:
+		if _, id, one := strings.Cut(r.URL.Path, "/Users/"); one {
+			_, _ = fmt.Fprintf(w, `{"id":%q}`, id)
+			return
+		}
 		_, _ = w.Write([]byte(nobody))
 	}
 }

@@ -92,6 +92,20 @@ func (d *Directory) Groups() []Group {
 	return d.listGroups(false)
 }
 
+// GroupIDs lists the ids of the living groups, sorted; never nil.
+func (d *Directory) GroupIDs() []string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	out := make([]string, 0, len(d.groups))
+	for id, g := range d.groups {
+		if g.DeletedAt == nil {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 func (d *Directory) listGroups(deleted bool) []Group {
 	out := []Group{}
 	for _, g := range d.groups {

@@ -110,6 +110,20 @@ func (d *Directory) People() []Person {
 	return d.listPeople(false)
 }
 
+// PersonIDs lists the ids of the living people, sorted; never nil.
+func (d *Directory) PersonIDs() []string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	out := make([]string, 0, len(d.people))
+	for id, p := range d.people {
+		if p.DeletedAt == nil {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 func (d *Directory) listPeople(deleted bool) []Person {
 	out := []Person{}
 	for _, p := range d.people {

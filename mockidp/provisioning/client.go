@@ -44,7 +44,8 @@ type bridge struct {
 	secrets []string // that a bridge may echo
 	proof   *credentials
 	timeout time.Duration
-	patient bool // waits as long as a 429 asks
+	patient bool          // waits as long as a 429 asks
+	slots   chan struct{} // one for each request that may be under way
 
 	mu    sync.Mutex
 	token string
@@ -56,6 +57,7 @@ func newBridge(j *Job, s Settings, d *dialect.Dialect) *bridge {
 	return &bridge{
 		job: j, base: s.BaseURL, dialect: d, secrets: s.secrets(), proof: j.proof,
 		timeout: cmp.Or(time.Duration(s.Timeout), j.timeout), patient: s.Switches.HonorRetryAfter && j.passTo != nil,
+		slots: make(chan struct{}, s.Concurrency),
 	}
 }
 
@@ -141,6 +143,12 @@ type answer struct {
 }
 
 func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (answer, *failure) {
+	select {
+	case b.slots <- struct{}{}:
+		defer func() { <-b.slots }()
+	case <-ctx.Done():
+		return answer{}, classify(p, lost, attempt(request), "Message: "+ctx.Err().Error())
+	}
 	limited, cancel := context.WithTimeout(ctx, b.timeout)
 	defer cancel()
 	got, err := b.exchange(limited, request)

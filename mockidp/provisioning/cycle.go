@@ -32,7 +32,7 @@ type run struct {
 	fresh    bool     // nothing was imported yet, or all of it must be again
 	force    bool     // let deletes go
 	retryAll bool     // in quarantine every escrow is tried, due or not
-	first    int      // records of the log that are older
+	stamp    *stamp   // of the newest line
 	waiting  []*visit // objects whose references follow once all objects are there
 	events   int      // objects, without references
 	failures int      // of them
@@ -41,10 +41,19 @@ type run struct {
 	pruned   bool     // escrows were dropped instead of a quarantine
 }
 
-// RunCycle runs the next cycle now, whenever it is due. A job that is not
-// running, and one whose cycle is under way, refuse. A cycle that fails is no
-// error: it says so itself.
+// RunCycle is Run with the cycle's records.
 func (j *Job) RunCycle(ctx context.Context) (Cycle, error) {
+	cycle, err := j.Run(ctx)
+	if err == nil {
+		cycle.Records = j.Log(cycle.Before)
+	}
+	return cycle, err
+}
+
+// Run runs the next cycle now, whenever it is due. A job that is not running,
+// and one whose cycle is under way, refuse. A cycle that fails is no error: it
+// says so itself. Its records are those of the log after Before.
+func (j *Job) Run(ctx context.Context) (Cycle, error) {
 	if !j.cycle.TryLock() {
 		return Cycle{}, cycleRunning("run a cycle")
 	}
@@ -105,8 +114,8 @@ func (j *Job) unscheduled(attempt string) (*run, error) {
 
 func (j *Job) newRun(kind string) *run {
 	r := &run{
-		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial, first: len(j.log),
-		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}},
+		job: j, settings: j.settings, dialect: j.dialect, filter: j.filter, fresh: j.initial,
+		cycle: Cycle{ID: j.newID(), Kind: kind, Began: j.now(), Counts: map[string]int{}, Before: len(j.log)},
 	}
 	r.settings.Groups, r.settings.BaseURL = r.settings.carriesGroups(), r.settings.root(j.dialect)
 	r.bridge = newBridge(j, r.settings, j.dialect)
@@ -167,8 +176,12 @@ func (r *run) probe(ctx context.Context) *failure {
 // after both, because they point to ids that must be there by then. It is the
 // one place that goes through objects. It fails only when the context ends.
 func (r *run) export(ctx context.Context, items []*item) error {
+	workers := r.settings.Concurrency
+	if workers > 1 {
+		workers *= 2 // while some wait for the bridge, others get the next request ready
+	}
 	for _, kind := range []string{kindUser, kindGroup} {
-		err := inOrder(ctx, r.settings.Concurrency, ofKind(items, kind), func(it *item) *visit {
+		err := inOrder(ctx, workers, ofKind(items, kind), func(it *item) *visit {
 			v := r.visit(it)
 			r.carryOut(ctx, v)
 			return v
@@ -179,7 +192,7 @@ func (r *run) export(ctx context.Context, items []*item) error {
 	}
 	waiting := r.waiting
 	for _, kind := range []string{kindUser, kindGroup} {
-		err := inOrder(ctx, r.settings.Concurrency, ofKind(waiting, kind), func(v *visit) *visit {
+		err := inOrder(ctx, workers, ofKind(waiting, kind), func(v *visit) *visit {
 			r.references(ctx, v)
 			return v
 		}, r.commit)
@@ -194,6 +207,7 @@ func (r *run) export(ctx context.Context, items []*item) error {
 func (r *run) end() Cycle {
 	j := r.job
 	r.close()
+	j.todo.tidy()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if r.cycle.State == failed {
@@ -202,7 +216,6 @@ func (r *run) end() Cycle {
 		j.watermark, j.force = j.read, false
 	}
 	last := r.cycle.copy()
-	last.Records = nil
 	j.last = &last
 	j.history.remember(&last)
 	if r.pruned && j.state == Active {
@@ -224,7 +237,6 @@ func (r *run) fault(code, message string) {
 
 func (r *run) close() {
 	r.cycle.Ended = r.job.now()
-	r.cycle.Records = r.job.Log(r.first)
 	switch {
 	case r.cycle.Error != "":
 		r.cycle.State = failed

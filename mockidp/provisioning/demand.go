@@ -41,8 +41,7 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 	}
 	if f := r.probe(ctx); f != nil {
 		r.fault(f.code, f.reason)
-		r.close()
-		return r.cycle, nil
+		return r.over(), nil
 	}
 	if r.fresh {
 		r.rescope()
@@ -52,8 +51,14 @@ func (j *Job) OnDemand(ctx context.Context, ids []string) (Cycle, error) {
 	if err := r.export(ctx, items); err != nil {
 		r.cycle.Error = "provision on demand was broken off: " + err.Error()
 	}
+	return r.over(), nil
+}
+
+// over closes a run on demand.
+func (r *run) over() Cycle {
 	r.close()
-	return r.cycle, nil
+	r.cycle.Records = r.job.Log(r.cycle.Before)
+	return r.cycle
 }
 
 // limitDemands counts the calls of the last ten seconds and refuses one too many.

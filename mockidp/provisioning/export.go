@@ -16,7 +16,7 @@ type visit struct {
 	resource *dialect.Resource
 	plan     plan
 	answered dialect.Answered // the resource as the bridge returned it
-	record   Record
+	record   draft
 	held     bool // the record of a redundant export, kept until the references are known
 	pointed  pointed
 
@@ -26,7 +26,7 @@ type visit struct {
 // outcome is what a visit did, until the cycle writes it down in the order of
 // its list.
 type outcome struct {
-	records  []*Record
+	records  []draft
 	looked   bool // the object was read from the directory in this step
 	waits    bool // its references follow once all objects are there
 	done     bool // nothing more to do for the object in this cycle
@@ -109,7 +109,7 @@ func (r *run) carry(ctx context.Context, v *visit) {
 }
 
 func (r *run) create(ctx context.Context, v *visit) {
-	v.step("EntrySynchronizationAdd", "matching", success, "no resource matches: it will be created")
+	v.step(toBeCreated)
 	if v.resource.NoAdd {
 		r.skip(v, actionExcluded)
 		return
@@ -130,7 +130,7 @@ func (r *run) create(ctx context.Context, v *visit) {
 }
 
 func (r *run) update(ctx context.Context, v *visit, action string) {
-	v.step("EntrySynchronizationUpdate", "matching", success, "matched the resource "+v.link.target)
+	v.step(matchedTarget)
 	if v.resource.NoUpdate {
 		r.skip(v, actionExcluded)
 		return

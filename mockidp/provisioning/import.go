@@ -42,8 +42,16 @@ func (q *queue) done(it *item) {
 
 // items lists what is not done, in order.
 func (q *queue) items() []*item {
-	q.order = slices.DeleteFunc(q.order, func(it *item) bool { return q.open[it.id] != it })
+	q.tidy()
 	return slices.Clone(q.order)
+}
+
+// tidy forgets what is done.
+func (q *queue) tidy() {
+	q.order = slices.DeleteFunc(q.order, func(it *item) bool { return q.open[it.id] != it })
+	if len(q.order) == 0 {
+		q.order = nil // what a large cycle took
+	}
 }
 
 // importAll queues everything in scope and everything linked, as an initial
@@ -52,11 +60,11 @@ func (r *run) importAll() {
 	j := r.job
 	j.read, j.todo = j.directory.LastChange(), newQueue()
 	if r.settings.Scope == All {
-		for _, person := range j.directory.People() {
-			j.todo.add(person.ID, kindUser)
+		for _, id := range j.directory.PersonIDs() {
+			j.todo.add(id, kindUser)
 		}
-		for _, group := range j.directory.Groups() {
-			r.queueGroup(group.ID)
+		for _, id := range j.directory.GroupIDs() {
+			r.queueGroup(id)
 		}
 	}
 	for _, id := range j.directory.Assignments() {

@@ -16,10 +16,10 @@ import (
 // Directory is what a job reads of the directory: people, groups, assignments
 // and the change log. *directory.Directory is one.
 type Directory interface {
-	People() []directory.Person                   // living, by id
+	PersonIDs() []string                          // living, sorted
 	Person(name string) (directory.Person, error) // living, by id or userPrincipalName
 	AnyPerson(id string) (directory.Person, bool) // living or in the recycle bin
-	Groups() []directory.Group                    // living, by id
+	GroupIDs() []string                           // living, sorted
 	AnyGroup(id string) (directory.Group, bool)   // living or in the recycle bin
 	GroupsOf(id string) []string                  // groups with this direct member
 	IsAssigned(id string) bool                    // itself, not through a group
@@ -76,7 +76,7 @@ type Job struct {
 	escrows    map[escrowKey]*escrow
 	quarantine *QuarantineInfo
 	last       *Cycle
-	log        []*Record
+	log        []*line
 	history    History
 	outbox     []Mail
 	activities []Activity
@@ -167,8 +167,8 @@ func (j *Job) Log(since int) []Record {
 	defer j.mu.RUnlock()
 	since = min(max(since, 0), len(j.log))
 	out := make([]Record, 0, len(j.log)-since)
-	for _, record := range j.log[since:] {
-		out = append(out, *record)
+	for i, l := range j.log[since:] {
+		out = append(out, l.record(since+i+1))
 	}
 	return out
 }

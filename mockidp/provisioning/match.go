@@ -2,6 +2,7 @@ package provisioning
 
 import (
 	"context"
+	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
 )
@@ -64,13 +65,13 @@ func (r *run) search(ctx context.Context, v *visit) *failure {
 // connect links the visit's object to a resource.
 func (r *run) connect(v *visit, to dialect.Answered) {
 	v.link = &link{
-		kind: v.item.kind, name: v.source.name, target: to.ID,
+		kind: v.item.kind, name: v.source.name, target: strings.Clone(to.ID), // not the answer it came in
 		inScope: true, active: true,
 	}
 	if v.item.kind == kindGroup {
 		v.link.members = map[string]bool{}
 	}
-	v.record.Target = to.ID
+	v.record.Target = v.link.target
 	r.job.mu.Lock()
 	defer r.job.mu.Unlock()
 	if r.job.links[v.item.id] == nil {

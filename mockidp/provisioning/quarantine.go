@@ -120,7 +120,7 @@ func (r *run) tooManyDeletes() bool {
 	}
 	for _, v := range staged {
 		v.record.SkipReason = tooManyDeletes
-		v.step("EntrySynchronizationSkip", "processing", skipped, "kept back: more deletes than the limit allows")
+		v.step(keptBack)
 		r.emit(v, actionStaged, skipped)
 		r.commit(v)
 	}

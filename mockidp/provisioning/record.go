@@ -2,7 +2,7 @@ package provisioning
 
 import (
 	"context"
-	"fmt"
+	"strings"
 )
 
 // The actions, statuses and skip reasons of the log (docs/entra.md, log).
@@ -24,38 +24,29 @@ const (
 	tooManyDeletes = "TooManyDeletes"
 )
 
-// exportSteps names the last step of an action.
-var exportSteps = map[string]string{ //nolint:gochecknoglobals // constant table
-	actionCreate: "EntryExportAdd", actionUpdate: "EntryExportUpdate", actionDisable: "EntryExportUpdate", actionDelete: "EntryExportDelete",
-}
-
 // open begins the record of a visit.
 func (r *run) open(v *visit) {
-	v.record = Record{Cycle: r.cycle.ID, Kind: v.item.kind, Object: v.item.id, Name: v.name()}
-	event := "Add"
+	v.record = draft{Record: Record{Cycle: r.cycle.ID, Kind: v.item.kind, Object: v.item.id, Name: v.name()}}
+	event := importedAdd
 	if v.link != nil {
-		event, v.record.Target = "Update", v.link.target
+		event, v.record.Target = importedUpdate, v.link.target
 	}
 	if !v.source.exists || v.source.binned {
-		event = "Delete"
+		event = importedDelete
 	}
-	v.step("EntryImport"+event, "import", success, fmt.Sprintf("received %s %q from the directory", v.item.kind, v.name()))
-	v.step("EntrySynchronizationScoping", "scoping", success,
-		fmt.Sprintf("in scope: %s, enabled: %s, IsSoftDeleted: %s", text(v.source.entitled), text(v.source.enabled && !v.source.binned), text(v.source.softDeleted())))
+	v.step(event)
+	v.step(scopedAs(v.source))
 }
 
-func (v *visit) step(name, kind, status, description string) {
-	v.record.Steps = append(v.record.Steps, Step{Name: name, Type: kind, Status: status, Description: description})
-}
-
+// modify notes a change; what was there before is part of an answer that the log must not keep whole.
 func (v *visit) modify(name, before, after string) {
-	v.record.Modified = append(v.record.Modified, Modified{Name: name, Old: before, New: after})
+	v.record.Modified = append(v.record.Modified, Modified{Name: name, Old: strings.Clone(before), New: after})
 }
 
 // skip closes a visit that sent nothing.
 func (r *run) skip(v *visit, reason string) {
 	v.record.SkipReason = reason
-	v.step("EntrySynchronizationSkip", "processing", skipped, "nothing was sent: "+reason)
+	v.step(nothingSent)
 	r.settle(v, false)
 	r.emit(v, actionOther, skipped)
 	v.outcome.done = true
@@ -63,7 +54,7 @@ func (r *run) skip(v *visit, reason string) {
 
 // succeed logs an export that worked; the visit's references may follow.
 func (r *run) succeed(v *visit, action string) {
-	v.step(exportSteps[action], "export", success, fmt.Sprintf("%s %s %q", action, v.item.kind, v.name()))
+	v.step(exportSteps[action][0])
 	v.outcome.events++
 	r.settle(v, false)
 	r.emit(v, action, success)
@@ -81,7 +72,7 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 		v.outcome.events++
 		v.outcome.failures++
 	}
-	v.step(exportSteps[action], "export", failing, fmt.Sprintf("%s %s %q failed", action, v.item.kind, v.name()))
+	v.step(exportSteps[action][1])
 	v.record.ErrorCode, v.record.Reason = f.code, f.reason
 	if !r.demanded() {
 		v.record.Reason += r.hold(v, f, reference)
@@ -94,7 +85,7 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 func (r *run) emit(v *visit, action, status string) {
 	record := v.record
 	record.Action, record.Status, record.At = action, status, r.job.now()
-	v.outcome.records = append(v.outcome.records, &record)
+	v.outcome.records = append(v.outcome.records, record)
 }
 
 // commit writes down what a visit did. It is called in the order of the cycle's
@@ -103,9 +94,12 @@ func (r *run) commit(v *visit) {
 	j, o := r.job, v.outcome
 	v.outcome = outcome{}
 	j.mu.Lock()
-	for _, record := range o.records {
-		record.Seq = len(j.log) + 1
-		j.log = append(j.log, record)
+	for i := range o.records {
+		record := &o.records[i]
+		if of := r.stamp; of == nil || !of.at.Equal(record.At) {
+			r.stamp = &stamp{record.Cycle, record.At}
+		}
+		j.log = append(j.log, record.line(r.stamp))
 		r.cycle.Counts[record.Action+"/"+record.Status]++
 	}
 	j.mu.Unlock()

@@ -41,6 +41,9 @@ func (v *visit) wait() {
 		v.pointed.had = v.answered.Has(reference)
 	}
 	v.answered, v.source.attributes = dialect.Answered{}, nil
+	if !v.held {
+		v.record = draft{}
+	}
 	v.outcome.waits = true
 }
 
@@ -61,8 +64,8 @@ func (r *run) references(ctx context.Context, v *visit) {
 	case ctx.Err() != nil:
 		return
 	case len(v.record.Modified) > 0:
-		v.step("EntrySynchronizationUpdate", "referenceResolution", success, "resolved "+reference.Target)
-		v.step(exportSteps[actionUpdate], "export", success, "update "+reference.Target)
+		v.step(resolved)
+		v.step(exportedReference)
 		r.emit(v, actionUpdate, success)
 		if f != nil {
 			r.open(v)

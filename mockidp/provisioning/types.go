@@ -29,8 +29,8 @@ type Settings struct {
 	// Timeout is the real time that one request may take; 0: that of the job's Options.
 	Timeout duration.Duration `json:"timeout,omitzero"`
 
-	// Concurrency is how many objects of one kind are carried at once, 1 by
-	// default. The order of the log does not depend on it, that of requests does.
+	// Concurrency is how many requests may be under way at once, 1 by default. The
+	// order of the log does not depend on it, that of requests of one kind does.
 	Concurrency int `json:"concurrency,omitempty"`
 
 	// Recipients are written to when the job goes into quarantine; nobody by default.
@@ -165,6 +165,7 @@ type Cycle struct {
 	Ended   time.Time      `json:"ended"`
 	Counts  map[string]int `json:"counts"`            // by "action/status": "create/success", "update/failure", ...
 	Records []Record       `json:"records,omitempty"` // what was done to each object and why
+	Before  int            `json:"-"`                 // number of the last record that is older
 	Error   string         `json:"error,omitempty"`   // why the whole cycle failed
 
 	ErrorCode string    `json:"error_code,omitempty"` // the same in the service's words
