@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -80,6 +79,9 @@ func (c *comparison) learn(ctx context.Context, sound ground) error {
 		usual := map[string]bool{}
 		for range trials {
 			found, err := opinionOn(ctx, sound, one, "")
+			if err == nil && found.broken != "" {
+				err = fmt.Errorf("it breaks off: %s", found.broken)
+			}
 			if err != nil {
 				return fmt.Errorf("%s: %w", one.name, err)
 			}
@@ -115,7 +117,7 @@ func measure(ctx context.Context, contenders []contender, on ground, progress fu
 				return err
 			})
 			if err == nil && p.opinion.broken != "" {
-				err = errors.New("it broke off: " + p.opinion.broken)
+				err = fmt.Errorf("it breaks off: %s", p.opinion.broken)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", one.name, err)

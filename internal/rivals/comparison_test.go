@@ -106,7 +106,7 @@ func TestAContenderThatCannotRunEndsTheComparison(t *testing.T) {
 		want string
 	}{
 		{fails, "defect one: fails: no python"},
-		{broken, "on elimity: broken: it broke off: no discovery"},
+		{broken, "on elimity: broken: it breaks off: no discovery"},
 	} {
 		_, err := makeComparison(t.Context(), []contender{tc.one}, meadows(), []refbridge.Defect{{Name: "one"}}, func(string) {})
 		if err == nil || err.Error() != tc.want {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"time"
 
 	"github.com/scimproof/scimproof/internal/defect"
@@ -40,9 +41,18 @@ func run(ctx context.Context, args []string, page, told io.Writer) error {
 	if err != nil {
 		return err
 	}
+	program, err := filepath.Abs(args[0])
+	if err != nil {
+		return err //nolint:wrapcheck // says enough
+	}
 	dir, err := install(ctx, progress)
 	if err != nil {
 		return err
+	}
+	// Elsewhere, the features are those that are built in: whoever edits one meanwhile
+	// must not change what is compared.
+	if err := os.Chdir(dir); err != nil {
+		return err //nolint:wrapcheck // names the folder
 	}
 	drivers, err := newForks(ctx, dir, seats)
 	if err != nil {
@@ -57,7 +67,7 @@ func run(ctx context.Context, args []string, page, told io.Writer) error {
 		sound: reference(generation, ""), elsewhere: stranger(progress),
 		defective: func(defect string) ground { return reference(generation, defect) },
 	}
-	c, err := makeComparison(ctx, append(contenders, ourselves(args[0])), on, defects, progress)
+	c, err := makeComparison(ctx, append(contenders, ourselves(program)), on, defects, progress)
 	if err != nil {
 		return err
 	}
