@@ -29,6 +29,7 @@ func (p *Profile) setDefaults() {
 	}
 	p.Rename = cmp.Or(p.Rename, RenameAtOnce)
 	p.Delete = cmp.Or(p.Delete, DeleteRemoves)
+	p.Users.Domain = cmp.Or(p.Users.Domain, "contoso.example")
 	p.Settle = cmp.Or(p.Settle, defaultSettle)
 	p.Ready.Timeout = cmp.Or(p.Ready.Timeout, defaultTimeout)
 	p.SCIMPath = strings.TrimRight(p.SCIMPath, "/")
@@ -38,7 +39,7 @@ func (p *Profile) setDefaults() {
 
 // check finds the first thing in a profile that makes no sense.
 func (p *Profile) check(src *source) error {
-	for _, check := range []func(*source) error{p.checkKind, p.checkAccess, p.checkWords, p.checkCapabilities, p.checkVersions} {
+	for _, check := range []func(*source) error{p.checkKind, p.checkAccess, p.checkWords, p.checkCapabilities, p.checkUsers, p.checkVersions} {
 		if err := check(src); err != nil {
 			return err
 		}
@@ -98,6 +99,23 @@ func (p *Profile) checkAccess(src *source) error {
 		return src.faultAt("$.accounts", "is 0, but only accounts of the mock vault yield tokens; say accounts: 1, or reader: mockvault")
 	case p.URL != "" && p.Reader == ReaderMockVault:
 		return src.faultAt("$.reader", "a bridge that already runs has no mock vault behind it; say reader: scim")
+	}
+	return nil
+}
+
+var domain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+
+func (p *Profile) checkUsers(src *source) error {
+	if !domain.MatchString(p.Users.Domain) {
+		return src.faultAt("$.users.domain", "is %q, want a domain, like customers.example", p.Users.Domain)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Users.Attributes)) {
+		if own := []string{"schemas", "id", "meta", "username", "emails", "active", "password", "groups"}; slices.Contains(own, strings.ToLower(name)) {
+			return src.faultAt("$.users.attributes", "%s is the scenarios' own; leave it out", name)
+		}
+		if _, isMap := p.Users.Attributes[name].(map[string]any); strings.Contains(name, ":") && !isMap {
+			return src.faultAt("$.users.attributes", "%s is an extension; its attributes go under it", name)
+		}
 	}
 	return nil
 }

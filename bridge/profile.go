@@ -41,6 +41,7 @@ type Profile struct {
 	Rename       Rename   `yaml:"rename,omitempty"`       // what becomes of a changed address: pending, at-once (default), ignored, refused
 	Delete       Delete   `yaml:"delete,omitempty"`       // what SCIM DELETE does: suspends, removes (default)
 
+	Users        Users    `yaml:"users,omitempty"`         // what it asks of every user
 	Ready        Ready    `yaml:"ready,omitempty"`         // how to see that it is up
 	Settle       Duration `yaml:"settle,omitempty"`        // how long a step waits for a state to come about; 10s by default
 	KnownFailing string   `yaml:"known_failing,omitempty"` // file of known deviations, beside the profile
@@ -50,6 +51,14 @@ type Profile struct {
 	Versions map[string]Version `yaml:"versions,omitempty"` // what is different in other versions, by version
 
 	beside fs.FS // the directory of the profile's file
+}
+
+// Users is what a bridge asks of users beyond the standard, so that the suite
+// makes such as it takes.
+type Users struct {
+	Domain     string            `yaml:"domain,omitempty"`     // of their addresses; contoso.example by default
+	Attributes map[string]any    `yaml:"attributes,omitempty"` // SCIM attributes that each has, if a scenario does not say otherwise; those of an extension under its URN
+	Directory  map[string]string `yaml:"directory,omitempty"`  // the same for people in the directory, by the names of the directory
 }
 
 // Image is a bridge in a container.

@@ -198,7 +198,7 @@ func (w *World) administratorDoes(ctx context.Context, what, address string) err
 // triesToChange keeps the answer for the Then: a refusal is what the scenario asks for.
 func (w *World) triesToChange(ctx context.Context, field, address string) error {
 	address = w.names.address(address)
-	email, name := "by.hand@contoso.example", "Changed by Hand"
+	email, name := "by.hand@"+w.run.profile.Users.Domain, "Changed by Hand"
 	switch field {
 	case "address":
 		_, w.attempt = w.account.ChangeMember(ctx, address, account.MemberChange{Email: &email})

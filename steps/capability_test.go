@@ -1,8 +1,10 @@
 package steps_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -104,6 +106,23 @@ func saying(edit func(document map[string]any), next func(http.Handler) http.Han
 	}
 }
 
+// demandingLanguage refuses users whose language is not given.
+func demandingLanguage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		raw, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(raw))
+		var user map[string]any
+		whole := r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Users") || r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/Users/")
+		if whole && r.Header.Get("Authorization") != "" && json.Unmarshal(raw, &user) == nil && user["preferredLanguage"] == nil {
+			w.Header().Set("Content-Type", "application/scim+json")
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = w.Write([]byte(`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidValue","detail":"preferredLanguage is missing"}`))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 func noPatch(document map[string]any) {
 	if document["patch"] != nil {
 		document["patch"] = map[string]any{"supported": false}
@@ -143,6 +162,8 @@ func TestWhatABridgeLacksIsUnsupported(t *testing.T) {
 	}{
 		{"no discovery", account.Settings{}, declining("404", "", `/(ServiceProviderConfig|ResourceTypes|Schemas)(/|$)`), "capabilities: [" + without("discovery") + "]"},
 		{"no groups", account.Settings{}, saying(noGroups, declining("404", "", `/Groups|/Schemas/.*Group$|/ResourceTypes/Group`)), "capabilities: [" + without("groups") + "]"},
+		{"one domain and a language", account.Settings{AllowedDomains: []string{"customers.example"}}, demandingLanguage,
+			"capabilities: [" + all + "]\nusers: {domain: customers.example, attributes: {preferredLanguage: en-GB}, directory: {preferredLanguage: en-GB}}"},
 		{"no PATCH", account.Settings{}, saying(noPatch, declining("501", "PATCH", ``)), "capabilities: [" + all + "]"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

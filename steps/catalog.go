@@ -26,6 +26,7 @@ type Scenario struct {
 	Requirements []string `json:"requirements"`
 	Needs        []string `json:"needs"` // capabilities
 	Steps        []Step   `json:"steps"`
+	said         []string // by the steps, with their texts and tables
 }
 
 // Step of a scenario.
@@ -116,9 +117,27 @@ func newScenario(feature, file string, pickle *messages.Pickle, places map[strin
 		}
 	}
 	for _, step := range pickle.Steps {
+		s.said = append(s.said, step.Text, argumentOf(step))
 		s.Steps = append(s.Steps, Step{Kind: kindOf(step.Type), Text: step.Text, Line: places[step.AstNodeIds[0]].lines[0]})
 	}
 	return s
+}
+
+// argumentOf is the text or the table below a step.
+func argumentOf(step *messages.PickleStep) string {
+	if step.Argument == nil {
+		return ""
+	}
+	if step.Argument.DocString != nil {
+		return step.Argument.DocString.Content
+	}
+	var cells []string
+	for _, row := range step.Argument.DataTable.Rows {
+		for _, cell := range row.Cells {
+			cells = append(cells, cell.Value)
+		}
+	}
+	return strings.Join(cells, " ")
 }
 
 // place says where a node of the document stands.

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,9 +52,8 @@ func (w *World) introduce(ctx context.Context, address string, attributes map[st
 		return known, nil
 	}
 	data := w.madeUp(address)
-	for name, value := range attributes {
-		data[name] = value
-	}
+	maps.Copy(data, w.run.profile.Users.Directory)
+	maps.Copy(data, attributes)
 	made, err := w.directory.AddPerson(ctx, directory.Person{Enabled: true, Attributes: data})
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the client's error says what was attempted

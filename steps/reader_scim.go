@@ -115,14 +115,14 @@ func (r scimReader) group(ctx context.Context, id string) (account.Group, error)
 }
 
 func (r scimReader) Seed(ctx context.Context, address, name string) error {
-	exchange, err := r.world.scim().Post(ctx, "/Users", map[string]any{
-		"schemas":     []string{"urn:ietf:params:scim:schemas:core:2.0:User"},
+	exchange, err := r.world.scim().Post(ctx, "/Users", r.world.demanded(map[string]any{
+		"schemas":     []any{userSchema},
 		"userName":    address,
 		"displayName": name,
 		"name":        map[string]string{"formatted": name, "givenName": name, "familyName": name},
 		"emails":      []map[string]any{{"value": address, "type": "work", "primary": true}},
 		"active":      true,
-	})
+	}))
 	if err != nil {
 		return err //nolint:wrapcheck // the client's error says what was attempted
 	}

@@ -94,6 +94,9 @@ func (r *run) unsupported(s Scenario) string {
 			return fmt.Sprintf("%s has no capability %q", who, need)
 		}
 	}
+	if name := r.about(s); name != "" {
+		return fmt.Sprintf("the profile %s asks for %q of every user, and the scenario is about it", r.profile.Name, name)
+	}
 	for _, tag := range s.Tags {
 		if name, ok := strings.CutPrefix(tag, "@dialect:"); ok && name != r.dialect {
 			return fmt.Sprintf("the scenario is about the dialect %q, the run about %q", name, r.dialect)

@@ -35,7 +35,7 @@ func (r *run) execute(ctx context.Context) {
 			r.record(line)
 			continue
 		}
-		wanted[s.Name] = s
+		wanted[r.inDomain(s.Name)] = s
 	}
 	if len(wanted) == 0 {
 		return
@@ -57,7 +57,7 @@ func (r *run) contents(wanted map[string]Scenario) []godog.Feature {
 	var files []godog.Feature
 	for _, s := range wanted {
 		if !slices.ContainsFunc(files, func(f godog.Feature) bool { return f.Name == s.File }) {
-			files = append(files, godog.Feature{Name: s.File, Contents: r.catalog.contents[s.File]})
+			files = append(files, godog.Feature{Name: s.File, Contents: []byte(r.inDomain(string(r.catalog.contents[s.File])))})
 		}
 	}
 	slices.SortFunc(files, func(a, b godog.Feature) int { return cmp.Compare(a.Name, b.Name) })

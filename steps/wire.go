@@ -172,7 +172,9 @@ func (w *World) fill(text string) (string, error) {
 	return filled, failed
 }
 
-func (w *World) addressFor(name string) string { return w.names.address(name + "@contoso.example") }
+func (w *World) addressFor(name string) string {
+	return w.names.address(name + "@" + w.run.profile.Users.Domain)
+}
 
 // named finds a resource by the name the feature gave it.
 func (w *World) named(name string) (*resource, error) {
@@ -215,7 +217,7 @@ func (w *World) userBody(name, more string) (map[string]any, error) {
 		"emails":   []any{map[string]any{"value": address, "type": "work", "primary": true}},
 		"active":   true,
 	}
-	return body, w.overlay(body, more)
+	return body, w.overlay(w.demanded(body), more)
 }
 
 func (w *World) overlay(body map[string]any, more string) error {

@@ -66,7 +66,7 @@ func (w *World) createsUserFrom(ctx context.Context, name string, body *DocStrin
 	if err != nil {
 		return err
 	}
-	return w.create(ctx, name, "/Users", text)
+	return w.create(ctx, name, "/Users", w.demandedIn(http.MethodPost, "/Users", text))
 }
 
 func (w *World) createsGroup(ctx context.Context, name string) error {

@@ -181,7 +181,7 @@ func (w *World) sendsWith(ctx context.Context, method, path string, body *DocStr
 	if err != nil {
 		return err
 	}
-	return w.send(ctx, method, filled, text)
+	return w.send(ctx, method, filled, w.demandedIn(method, filled, text))
 }
 
 // patches takes the list of operations, or a single one, and wraps it.
@@ -208,7 +208,7 @@ func (w *World) replaces(ctx context.Context, name string, more *DocString) erro
 	}
 	body := map[string]any{"schemas": []any{groupSchema}, "displayName": w.names.group(name)}
 	if r.endpoint == "/Users" {
-		body = map[string]any{"schemas": []any{userSchema}, "userName": w.addressFor(name)}
+		body = w.demanded(map[string]any{"schemas": []any{userSchema}, "userName": w.addressFor(name)})
 	}
 	if err := w.overlay(body, more.Content); err != nil {
 		return err

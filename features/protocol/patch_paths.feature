@@ -157,7 +157,7 @@ Feature: What the path of an operation means
       Examples: several conditions met by one element
         | filter                                                               |
         | type eq \"home\" and primary eq false                                |
-        | type eq \"home\" and value co \"@contoso\"                           |
+        | type eq \"home\" and value co \"@contoso.example\"                   |
         | primary eq false and not (type eq \"other\")                         |
         | (type eq \"home\" or type eq \"work\") and primary eq false          |
         | type eq \"home\" or type eq \"other\" and value sw \"work\"          |
