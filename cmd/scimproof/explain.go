@@ -14,19 +14,22 @@ import (
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain ID|LOCATION",
-		Short:   "Say what a requirement or a scenario means and where it comes from",
-		Example: "  scimproof explain BRIDGE-RENAME-01\n  scimproof explain RFC7644-3.5.2-05\n  scimproof explain features/lifecycle/rename.feature:11",
+		Use:     "explain ID|LOCATION|entra:NAME",
+		Short:   "Say what a requirement, a scenario or a behaviour of the directory means and where it comes from",
+		Example: "  scimproof explain BRIDGE-RENAME-01\n  scimproof explain RFC7644-3.5.2-05\n  scimproof explain features/lifecycle/rename.feature:11\n  scimproof explain entra:booleanStrings",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return firstColumn(requirementRows)(), cobra.ShellCompDirectiveDefault
 		},
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("give one requirement id (scimproof list requirements) or one location (scimproof list scenarios)")
+				return errors.New("give one requirement id (scimproof list requirements), one location (scimproof list scenarios) or one behaviour (scimproof list behaviours)")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if name, ok := strings.CutPrefix(args[0], provenance); ok {
+				return explainFinding(cmd.OutOrStdout(), name)
+			}
 			registry, err := requirement.Load()
 			if err != nil {
 				return fmt.Errorf("load the requirements: %w", err)

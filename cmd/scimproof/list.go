@@ -33,6 +33,7 @@ var listings = []struct {
 	{"scenarios", scenarioRows},
 	{"requirements", requirementRows},
 	{"dialects", dialectRows},
+	{"behaviours", behaviourRows},
 	{"profiles", profileRows},
 	{"capabilities", capabilityRows},
 	{"defects", defectRows},
@@ -155,9 +156,21 @@ func scenariosByRequirement() (map[string][]string, error) {
 func dialectRows() ([]row, error) {
 	var rows []row
 	for _, d := range dialect.List() {
-		rows = append(rows, row{[]string{d.Name, d.Title}, map[string]string{"name": d.Name, "title": d.Title}})
+		knobs := map[string]setting{}
+		for _, k := range dialect.Knobs() {
+			e := d.Evidence[k.Name]
+			knobs[k.Name] = setting{d.Setting(k), e, e.Guessed()}
+		}
+		rows = append(rows, row{[]string{d.Name, d.Title}, map[string]any{"name": d.Name, "title": d.Title, "knobs": knobs}})
 	}
 	return rows, nil
+}
+
+// setting of a dialect's knob, and how sure we are of it.
+type setting struct {
+	Value string `json:"value"`
+	dialect.Evidence
+	Guessed bool `json:"guessed"`
 }
 
 func profileRows() ([]row, error) {

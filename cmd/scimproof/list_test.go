@@ -39,7 +39,8 @@ func TestList(t *testing.T) {
 			nil, "by file and line"},
 		{"requirements", []string{"actor", "id", "level", "scenarios", "testable"}, "id",
 			[]string{"RFC7643-1.1-01", "RFC7644-3.5.2-05", "RFC6750-3.1-04", "BRIDGE-RENAME-01", "CASE-RENAME-10", "ENTRA-PAUSE-01", "VAULT-LOCK-01"}, "by source"},
-		{"dialects", []string{"name", "title"}, "name", []string{"entra-compliant", "entra-legacy"}, "sorted"},
+		{"dialects", []string{"knobs", "name", "title"}, "name", []string{"customappsso2017", "entra-compliant", "entra-legacy"}, "sorted"},
+		{"behaviours", []string{"about", "evidence", "name", "settings", "values"}, "name", []string{"entra:booleanStrings", "entra:Join", "entra:probe-first"}, "by kind"},
 		{"profiles", []string{"about", "name", "title"}, "name", []string{"1password", "example", "refbridge"}, "sorted"},
 		{"capabilities", []string{"about", "name"}, "name", []string{"admin-hand", "groups", "soft-delete"}, "sorted"},
 		{"defects", []string{"area", "name", "party", "source", "summary"}, "name", []string{"create-400", "rename-ignored", "directory-ignores-pause", "account-unlocked"}, "by party and area"},
@@ -132,6 +133,13 @@ func TestExplain(t *testing.T) {
 		{"CASE-RENAME-02", []string{"\n  Source    1Password Community discussion 116443\n", judged + "founding_case.feature:"}},
 		{"ENTRA-PAUSE-01", []string{"ENTRA-PAUSE-01 (OBSERVED, ", judged}},
 		{"VAULT-LOCK-01", []string{"VAULT-LOCK-01 (OBSERVED, ", judged}},
+		{"entra:booleanstrings", []string{
+			"entra:booleanStrings\nhow a PATCH writes a boolean", "\n  Settings  capitalised, lower, json\n",
+			"\n  entra-compliant: json\n  Source    MS:COMPAT\n  Evidence  A, documented\n",
+		}},
+		{"entra:flagPlacement", []string{"\n  Evidence  I, guessed\n"}},
+		{"entra:Replace", []string{"entra:Replace\nReplace(source, oldValue?, regexPattern?,", "\n  Evidence  A, documented\n"}},
+		{"entra:additions-first", []string{"\n  Source    no source; a choice\n  Evidence  I, guessed\n"}},
 		{"ours.feature:25", []string{
 			"ours.feature:25\nThe new address of Ada waits\nRule: A changed address waits for the member\n",
 			"\n  Given \"ada@contoso.example\" is an active member\n  When  the directory renames ", "\nBRIDGE-RENAME-01 (OBSERVED, rename)\n", "\n  Needs     email-confirmation\n",

@@ -26,11 +26,11 @@ func TestCompletion(t *testing.T) {
 	}{
 		{"profiles", []string{"test", "--bridge", ""}, "1password ... refbridge ... :0"},
 		{"generations", []string{"serve", "--version-profile", ""}, "1.4 1.6 2.x hosted rfc :4"},
-		{"dialects", []string{"test", "--dialect", ""}, "entra-compliant entra-legacy ...:4"},
+		{"dialects", []string{"test", "--dialect", ""}, "customappsso2017 entra-compliant ...:4"},
 		{"runtimes", []string{"test", "--runtime", ""}, "auto docker embedded attach :4"},
 		{"readers", []string{"test", "--reader", ""}, "mockvault scim exec :4"},
 		{"forms of a report", []string{"report", "report.json", "--format", ""}, "badge console html json junit markdown statement :4"},
-		{"listings", []string{"list", ""}, "scenarios requirements dialects profiles capabilities defects steps :4"},
+		{"listings", []string{"list", ""}, "scenarios requirements dialects behaviours profiles capabilities defects steps :4"},
 		{"defects", []string{"test", "--defect", ""}, "create-400 ... rename-ignored ... :4"},
 		{"requirements", []string{"explain", ""}, "RFC7643-1.1-01 ... CASE-RENAME-01 ... :0"},
 	} {

@@ -46,7 +46,7 @@ type Evidence struct {
 // Guessed reports whether it is our own inference and nobody's word.
 func (e Evidence) Guessed() bool { return e.Grade == "I" }
 
-//go:embed *.yaml mapping/*.yaml
+//go:embed *.yaml mapping/*.yaml evidence/*.yaml
 var files embed.FS
 
 // all reads the embedded dialects once: they cannot change, and a lab makes thousands of jobs.

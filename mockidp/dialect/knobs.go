@@ -82,15 +82,6 @@ const (
 // Knobs lists them in the order of the documentation.
 func Knobs() []Knob { return slices.Clone(knobs) }
 
-// FindKnob finds one by its name, whatever the case.
-func FindKnob(name string) (Knob, bool) {
-	at := slices.IndexFunc(knobs, func(k Knob) bool { return same(k.Name, name) })
-	if at < 0 {
-		return Knob{}, false
-	}
-	return knobs[at], true
-}
-
 // set puts knobs where the values say. An unknown knob or value is refused with those there are.
 func (s *settings) set(values map[string]string) error {
 	for name, value := range values {
