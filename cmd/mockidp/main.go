@@ -17,13 +17,21 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/scimproof/scimproof/internal/serve"
 	"github.com/scimproof/scimproof/mockidp"
 )
 
+// memoryLimit is where garbage is collected more eagerly, in bytes: a tenant of a
+// hundred thousand people shall fit into 400 MiB (docs/benchmarks.md).
+const memoryLimit = 384 << 20
+
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := command().Run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	stop()

@@ -51,6 +51,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	vault := flags.String("vault", env("REFBRIDGE_VAULT_URL"), "root `URL` of the vault's server")
 	version := flags.String("version-profile", cmp.Or(env("REFBRIDGE_VERSION"), refbridge.DefaultVersion), "`generation` of bridge to behave like")
 	defect := flags.String("defect", env("REFBRIDGE_DEFECT"), "`name` of a defect to have on purpose")
+	signIn := flags.Bool("oauth", env("REFBRIDGE_OAUTH") == "true", "take access tokens of a token endpoint of its own, and of issuers that clients trust")
 	list := flags.Bool("list-defects", false, "print name and summary of all defects, and end")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	}
 	log := slog.New(slog.NewJSONHandler(stderr, nil)).With("version_profile", *version, "defect", *defect)
 	hc := &http.Client{Timeout: vaultTimeout, Transport: &http.Transport{MaxIdleConnsPerHost: vaultIdle}}
-	handler, err := refbridge.New(refbridge.Options{VaultURL: *vault, HTTP: hc, Version: *version, Defect: *defect, Log: log})
+	handler, err := refbridge.New(refbridge.Options{VaultURL: *vault, HTTP: hc, Version: *version, Defect: *defect, Log: log, OAuth: *signIn})
 	if err != nil {
 		return err
 	}

@@ -2,37 +2,45 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"runtime"
+	"os"
+	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/scimproof/scimproof/internal/loopback"
 	"github.com/scimproof/scimproof/mockidp"
 	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
-// crowd is a tenant full of people, and a bridge behind a real socket that
-// knows nobody, makes whoever it is told to and answers at once.
+// directoryProgram is the directory as make build has built it.
+const directoryProgram = "bin/mockidp"
+
+// crowd is a tenant full of people in a process of its own, and a bridge behind
+// a socket of this one that knows nobody, makes whoever it is told to and
+// answers at once.
 type crowd struct {
-	directory *mockidp.Server
-	bridge    *httptest.Server
-	tenant    *mockidp.TenantClient
-	requests  *recording
+	process  *exec.Cmd
+	bridge   *httptest.Server
+	tenant   *mockidp.TenantClient
+	requests *recording
 }
 
 // newCrowd has so many people, nine of ten with a manager, in a job that is
-// configured and started.
+// configured and started. It must be closed, also after an error.
 func newCrowd(ctx context.Context, people, connections int) (*crowd, error) {
-	c := &crowd{directory: mockidp.New(mockidp.Options{AdminToken: "admin", Seed: 1}), requests: &recording{}}
+	c := &crowd{requests: &recording{}}
 	c.bridge = httptest.NewServer(c.requests)
-	hosts := map[string]http.Handler{"directory": c.directory}
-	client := mockidp.NewClient("http://directory", "admin", &http.Client{Transport: &loopback.Transport{Hosts: hosts}})
+	client, err := c.start(ctx)
+	if err != nil {
+		return c, err
+	}
 	made, err := client.CreateTenant(ctx, mockidp.TenantSpec{Seed: 1})
 	if err != nil {
 		return c, err //nolint:wrapcheck // says enough
@@ -57,9 +65,78 @@ func newCrowd(ctx context.Context, people, connections int) (*crowd, error) {
 	return c, c.tenant.StartJob(ctx) //nolint:wrapcheck // says enough
 }
 
+func (c *crowd) start(ctx context.Context) (*mockidp.Client, error) {
+	c.process = exec.CommandContext(ctx, directoryProgram, "-listen", "127.0.0.1:0")
+	out, err := c.process.StdoutPipe()
+	if err == nil {
+		err = c.process.Start()
+	}
+	var up struct {
+		URL        string `json:"url"`
+		AdminToken string `json:"admin_token"`
+	}
+	if err == nil {
+		err = json.NewDecoder(out).Decode(&up)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", directoryProgram, err)
+	}
+	return mockidp.NewClient(up.URL, up.AdminToken, &http.Client{}), nil
+}
+
 func (c *crowd) close() {
-	c.directory.Close()
+	if c.process != nil && c.process.Process != nil {
+		_ = c.process.Process.Kill()
+		_ = c.process.Wait() // it was killed
+	}
 	c.bridge.Close()
+}
+
+// peak is the most memory that the directory's process ever had, in bytes.
+func (c *crowd) peak() (uint64, error) {
+	status, err := c.proc("status")
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(status, "VmHWM:")
+	var kib uint64
+	if _, err := fmt.Sscan(rest, &kib); err != nil {
+		return 0, fmt.Errorf("read the memory of the directory: %w", err)
+	}
+	return kib << 10, nil
+}
+
+// processor is the time that the directory's process has had on a core: what
+// something costs, whatever else the machine does.
+func (c *crowd) processor() (time.Duration, error) {
+	stat, err := c.proc("stat")
+	if err != nil {
+		return 0, err
+	}
+	const tick = 10 * time.Millisecond // proc(5), USER_HZ
+	_, rest, _ := strings.Cut(stat, ") ")
+	fields := strings.Fields(rest)
+	const user, system = 11, 12 // after the name
+	var ticks [2]time.Duration
+	for i, at := range []int{user, system} {
+		if len(fields) <= at {
+			return 0, fmt.Errorf("read the times of the directory: %q", stat)
+		}
+		n, err := strconv.ParseInt(fields[at], 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("read the times of the directory: %w", err)
+		}
+		ticks[i] = time.Duration(n) * tick
+	}
+	return ticks[0] + ticks[1], nil
+}
+
+func (c *crowd) proc(file string) (string, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", c.process.Process.Pid, file))
+	if err != nil {
+		return "", fmt.Errorf("look at the directory's process: %w", err)
+	}
+	return string(raw), nil
 }
 
 func person(i int, manager string) directory.Person {
@@ -123,31 +200,5 @@ func (b *recording) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		_, _ = w.Write([]byte(nobody))
-	}
-}
-
-// peak is the most memory the process holds until stop is called, in bytes.
-func peak(ctx context.Context) (stop func() uint64) {
-	ctx, cancel := context.WithCancel(ctx)
-	most := make(chan uint64)
-	go func() {
-		ticker := time.NewTicker(20 * time.Millisecond)
-		defer ticker.Stop()
-		var highest uint64
-		for {
-			var now runtime.MemStats
-			runtime.ReadMemStats(&now)
-			highest = max(highest, now.Sys-now.HeapReleased)
-			select {
-			case <-ticker.C:
-			case <-ctx.Done():
-				most <- highest
-				return
-			}
-		}
-	}()
-	return func() uint64 {
-		cancel()
-		return <-most
 	}
 }

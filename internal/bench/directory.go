@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"time"
 
 	"github.com/scimproof/scimproof/mockidp/directory"
@@ -14,6 +13,7 @@ import (
 // connections the comparison with a bare client has.
 const (
 	few, many   = 1_000, 100_000
+	smallCrowds = 8 // of few people, because the processor's time is counted in hundredths of a second
 	changes     = 10
 	connections = 8
 	exported    = 20_000
@@ -25,9 +25,10 @@ type ratio struct {
 }
 
 // writeDirectory measures the directory's job against a bridge that answers at
-// once, behind a socket of this machine and in this process.
+// once behind a socket of this machine.
 func writeDirectory(ctx context.Context, out io.Writer) error {
-	_, _ = fmt.Fprint(out, "\n## The directory\n\nA job carries people, nine of ten with a manager, to a bridge that answers at once behind a socket of the same process.\n\n"+
+	_, _ = fmt.Fprint(out, "\n## The directory\n\nA job carries people, nine of ten with a manager, to a bridge that answers at once behind a socket.\n"+
+		"The directory is a process of its own; the bare client shares one with the bridge.\n\n"+
 		"| what | budget | measured |\n|---|---|---|\n")
 	for _, take := range []func(context.Context) ([]ratio, error){large, against} {
 		rows, err := take(ctx)
@@ -43,7 +44,7 @@ func writeDirectory(ctx context.Context, out io.Writer) error {
 
 // large measures what the number of people costs.
 func large(ctx context.Context) ([]ratio, error) {
-	small, _, err := initial(ctx, few)
+	small, err := initial(ctx, few, smallCrowds)
 	if err != nil {
 		return nil, err
 	}
@@ -52,10 +53,11 @@ func large(ctx context.Context) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	runtime.GC()
-	stop := peak(ctx)
-	took, err := c.cycle(ctx, many)
-	most := stop()
+	cost, err := c.cost(ctx, many)
+	if err != nil {
+		return nil, err
+	}
+	most, err := c.peak()
 	if err != nil {
 		return nil, err
 	}
@@ -63,30 +65,46 @@ func large(ctx context.Context) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	each := took / many
+	each := cost / many
 	return []ratio{
-		{fmt.Sprintf("initial cycle, per person, %d people beside %d", many, few), "1.20", fmt.Sprintf("%.2f (%s and %s)", float64(each)/float64(small), each.Round(time.Microsecond), small.Round(time.Microsecond))},
-		{fmt.Sprintf("most memory in the initial cycle of %d people, bridge included", many), "400 MiB", fmt.Sprintf("%d MiB", most>>20)},
+		{
+			fmt.Sprintf("initial cycle, the directory's processor time per person, %d people beside %d", many, few), "1.20",
+			fmt.Sprintf("%.2f (%s and %s)", float64(each)/float64(small), each.Round(time.Microsecond), small.Round(time.Microsecond)),
+		},
+		{fmt.Sprintf("most memory of the directory with %d people", many), "400 MiB", fmt.Sprintf("%d MiB", most>>20)},
 		{fmt.Sprintf("incremental cycle with %d changes among %d people", changes, many), "50 ms", fmt.Sprintf("%.1f ms", float64(next.Microseconds())/1000)},
 	}, nil
 }
 
-// initial is the best time that one person takes in an initial cycle.
-func initial(ctx context.Context, people int) (best, all time.Duration, err error) {
-	for range 5 {
+// initial is what one person costs in an initial cycle, on average over so many tenants.
+func initial(ctx context.Context, people, tenants int) (time.Duration, error) {
+	var all time.Duration
+	for range tenants {
 		c, err := newCrowd(ctx, people, 1)
+		var cost time.Duration
 		if err == nil {
-			all, err = c.cycle(ctx, people)
+			cost, err = c.cost(ctx, people)
 		}
 		c.close()
 		if err != nil {
-			return 0, 0, err
+			return 0, err
 		}
-		if each := all / time.Duration(people); best == 0 || each < best {
-			best = each
-		}
+		all += cost
 	}
-	return best, all, nil
+	return all / time.Duration(people*tenants), nil
+}
+
+// cost is the processor time that the initial cycle takes.
+func (c *crowd) cost(ctx context.Context, people int) (time.Duration, error) {
+	before, err := c.processor()
+	if err != nil {
+		return 0, err
+	}
+	if _, err := c.cycle(ctx, people); err != nil {
+		return 0, err
+	}
+	after, err := c.processor()
+	return after - before, err
 }
 
 // changed edits a few people and takes the time of the cycle that carries them.
@@ -101,7 +119,7 @@ func (c *crowd) changed(ctx context.Context) (time.Duration, error) {
 	began := time.Now()
 	cycle, err := c.tenant.RunCycle(ctx)
 	took := time.Since(began)
-	if err == nil && cycle.Counts["update/success"] != changes {
+	if err == nil && cycle.Counts["update/success"] < changes {
 		err = fmt.Errorf("want %d exports, got %v", changes, cycle.Counts)
 	}
 	return took, err //nolint:wrapcheck // says enough

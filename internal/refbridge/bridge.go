@@ -17,6 +17,7 @@ import (
 
 	"github.com/scimproof/scimproof/internal/api"
 	"github.com/scimproof/scimproof/internal/defect"
+	"github.com/scimproof/scimproof/internal/refbridge/oauth"
 	"github.com/scimproof/scimproof/internal/scim"
 	"github.com/scimproof/scimproof/mockvault"
 )
@@ -29,6 +30,7 @@ type Options struct {
 	Defect   string           // a Defect.Name; "" is none
 	Log      *slog.Logger     // one line a request; nil: no logs
 	Now      func() time.Time // for /health and the logs; nil: time.Now
+	OAuth    bool             // whether directories can prove themselves by OAuth, too (package oauth)
 }
 
 // bridge is what all requests share; nothing in it changes.
@@ -74,7 +76,10 @@ func New(o Options) (http.Handler, error) {
 		b.now = time.Now
 	}
 	b.inner = flaw.before(headed(b.routes(mockvault.NewClient(o.VaultURL, "", o.HTTP).Ready)))
-	return b.logged(b.inner), nil
+	if !o.OAuth {
+		return b.logged(b.inner), nil
+	}
+	return b.logged(oauth.New(oauth.Options{Next: b.inner, HTTP: o.HTTP, Now: b.now})), nil
 }
 
 func (b *bridge) routes(vaultReady func(context.Context) error) http.Handler {

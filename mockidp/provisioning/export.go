@@ -16,8 +16,8 @@ type visit struct {
 	resource *dialect.Resource
 	plan     plan
 	answered dialect.Answered // the resource as the bridge returned it
-	record   draft
-	held     bool // the record of a redundant export, kept until the references are known
+	record   *draft           // what the log will say; nil while the visit waits
+	held     bool             // the record of a redundant export, kept until the references are known
 	pointed  pointed
 
 	outcome outcome

@@ -26,7 +26,7 @@ const (
 
 // open begins the record of a visit.
 func (r *run) open(v *visit) {
-	v.record = draft{Record: Record{Cycle: r.cycle.ID, Kind: v.item.kind, Object: v.item.id, Name: v.name()}}
+	v.record = &draft{Record: Record{Cycle: r.cycle.ID, Kind: v.item.kind, Object: v.item.id, Name: v.name()}}
 	event := importedAdd
 	if v.link != nil {
 		event, v.record.Target = importedUpdate, v.link.target
@@ -83,7 +83,7 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 
 // emit adds the visit's record to what commit writes down.
 func (r *run) emit(v *visit, action, status string) {
-	record := v.record
+	record := *v.record
 	record.Action, record.Status, record.At = action, status, r.job.now()
 	v.outcome.records = append(v.outcome.records, record)
 }

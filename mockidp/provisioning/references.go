@@ -42,7 +42,7 @@ func (v *visit) wait() {
 	}
 	v.answered, v.source.attributes = dialect.Answered{}, nil
 	if !v.held {
-		v.record = draft{}
+		v.record = nil
 	}
 	v.outcome.waits = true
 }
