@@ -182,7 +182,7 @@ Feature: A resource can be read where it says it is
     Scenario Outline: HEAD of <what> is answered or declined
       Given a user "ada"
       When the client sends HEAD "<path>"
-      Then the answer is 200, 403, 405 or 501
+      Then the answer is 200, 403, 404, 405 or 501
       And reading "ada" shows "userName" as "{address:ada}"
 
       Examples: what is there
