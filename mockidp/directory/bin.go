@@ -138,7 +138,9 @@ func (d *Directory) purge(id string) {
 	if p, ok := d.people[id]; ok {
 		d.setManager(p, "")
 	}
-	d.unassign(id)
+	for _, app := range d.apps {
+		d.unassign(app.ID, id)
+	}
 	delete(d.people, id)
 	delete(d.groups, id)
 	delete(d.bin, id)

@@ -27,7 +27,8 @@ type Directory struct {
 	groups   map[string]*Group    // living and deleted, by id; members stand in the relation below
 	byUPN    map[string]string    // ids of the living, by folded userPrincipalName
 	bin      map[string]time.Time // when each object in the recycle bin was deleted
-	assigned map[string]struct{}  // ids of people and groups
+	apps     []*App               // in the order they were made
+	assigned map[string]grants    // by service principal
 	members  relation             // group to members
 	memberOf relation             // member to groups
 	reports  relation             // manager to people
@@ -40,7 +41,7 @@ func New(now func() time.Time, newID func() string) *Directory {
 	return &Directory{
 		now: now, newID: newID,
 		people: map[string]*Person{}, groups: map[string]*Group{}, byUPN: map[string]string{},
-		bin: map[string]time.Time{}, assigned: map[string]struct{}{},
+		bin: map[string]time.Time{}, apps: []*App{new(DefaultApp())}, assigned: map[string]grants{},
 		members: relation{}, memberOf: relation{}, reports: relation{},
 	}
 }
@@ -119,6 +120,14 @@ func (d *Directory) record(kind Kind, object, member string) {
 	d.log = append(d.log, Change{Seq: len(d.log) + 1, Kind: kind, Object: object, Member: member})
 }
 
+// recordFor records a change of an assignment.
+func (d *Directory) recordFor(app string, kind Kind, object string) {
+	d.record(kind, object, "")
+	if app != DefaultApp().ID {
+		d.log[len(d.log)-1].App = app
+	}
+}
+
 // fold is how ids and user principal names are compared: without case.
 func fold(name string) string { return strings.ToLower(name) }
 
@@ -147,7 +156,7 @@ func (r relation) remove(from, to string) {
 // of lists what stands in relation to from, sorted; never nil.
 func (r relation) of(from string) []string { return sorted(r[from]) }
 
-func sorted(set map[string]struct{}) []string {
+func sorted[V any](set map[string]V) []string {
 	out := slices.AppendSeq(make([]string, 0, len(set)), maps.Keys(set))
 	slices.Sort(out)
 	return out

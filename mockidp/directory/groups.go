@@ -18,7 +18,11 @@ func (d *Directory) AddGroup(g Group) (Group, error) {
 		return Group{}, refusal.New(refusal.Invalid, "born-deleted", "a new group cannot be in the recycle bin").
 			WithHint("add the group without deleted_at, then delete")
 	}
-	if err := checkDisplayName(g.DisplayName); err != nil {
+	if err := checkDisplayName("a group", g.DisplayName); err != nil {
+		return Group{}, err
+	}
+	attributes, err := merged(nil, g.Attributes)
+	if err != nil {
 		return Group{}, err
 	}
 	id, err := d.idFor(g.ID)
@@ -36,7 +40,7 @@ func (d *Directory) AddGroup(g Group) (Group, error) {
 		}
 		members[member] = struct{}{}
 	}
-	d.groups[id] = &Group{ID: id, DisplayName: g.DisplayName}
+	d.groups[id] = &Group{ID: id, DisplayName: g.DisplayName, Attributes: attributes}
 	d.record(Created, id, "")
 	for _, member := range sorted(members) {
 		d.link(id, member)
@@ -52,11 +56,16 @@ func (d *Directory) ChangeGroup(id string, change GroupChange) (Group, error) {
 	if err != nil {
 		return Group{}, err
 	}
-	if change.DisplayName != nil && *change.DisplayName != g.DisplayName {
-		if err := checkDisplayName(*change.DisplayName); err != nil {
-			return Group{}, err
-		}
-		g.DisplayName = *change.DisplayName
+	name := g.DisplayName
+	if change.DisplayName != nil {
+		name = *change.DisplayName
+	}
+	attributes, err := merged(g.Attributes, change.Attributes)
+	if err = cmp.Or(err, checkDisplayName("a group", name)); err != nil {
+		return Group{}, err
+	}
+	if name != g.DisplayName || !maps.Equal(attributes, g.Attributes) {
+		g.DisplayName, g.Attributes = name, attributes
 		d.record(Changed, g.ID, "")
 	}
 	return d.copyGroup(g), nil
@@ -198,16 +207,19 @@ func (d *Directory) unlink(group, member string) {
 
 func (d *Directory) copyGroup(g *Group) Group {
 	out := *g
-	out.Members = d.members.of(g.ID)
+	out.Members, out.Attributes = d.members.of(g.ID), nil
+	if len(g.Attributes) > 0 {
+		out.Attributes = maps.Clone(g.Attributes)
+	}
 	if g.DeletedAt != nil {
 		out.DeletedAt = new(*g.DeletedAt)
 	}
 	return out
 }
 
-func checkDisplayName(name string) error {
+func checkDisplayName(what, name string) error {
 	if strings.TrimSpace(name) == "" {
-		return refusal.New(refusal.Invalid, "name-empty", "a group needs a display name")
+		return refusal.New(refusal.Invalid, "name-empty", "%s needs a display name", what)
 	}
 	return nil
 }

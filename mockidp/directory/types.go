@@ -27,6 +27,8 @@ type Group struct {
 	DisplayName string     `json:"display_name"`
 	Members     []string   `json:"members"` // ids of direct members: people and groups; sorted; never null
 	DeletedAt   *time.Time `json:"deleted_at,omitempty"`
+
+	Attributes map[string]string `json:"attributes,omitempty"` // whatever else it has: description, mailNickname, ...
 }
 
 // Change is one line of the change log; the incremental cycle reads those after its watermark.
@@ -35,6 +37,7 @@ type Change struct {
 	Kind   Kind   `json:"kind"`
 	Object string `json:"object"`           // id of the person or group
 	Member string `json:"member,omitempty"` // for membership changes
+	App    string `json:"app,omitempty"`    // for assignments: the service principal's id; "" is the default app
 }
 
 // Kind of change.
@@ -63,7 +66,8 @@ type PersonChange struct {
 
 // GroupChange is an edit; a nil field stays as it is.
 type GroupChange struct {
-	DisplayName *string `json:"display_name,omitempty"`
+	DisplayName *string           `json:"display_name,omitempty"`
+	Attributes  map[string]string `json:"attributes,omitempty"` // merged into the group's; "" takes one away
 }
 
 // RecycleBin holds what was deleted and not yet purged; never null.

@@ -110,6 +110,7 @@ func (r *run) rescope() []directory.Group {
 // into scope or left it thereby. Its cost follows the changes, not the directory.
 func (r *run) importChanges() {
 	touched := []string{}
+	upTo := r.job.directory.LastChange() // the last lines may be about other apps, and are not among the changes
 	for _, change := range r.job.directory.Changes(r.job.read) {
 		r.cycle.Execution.Deltas++
 		if change.Member != "" {
@@ -118,6 +119,7 @@ func (r *run) importChanges() {
 		touched = append(touched, r.importChange(change)...)
 		r.job.read = change.Seq
 	}
+	r.job.read = max(r.job.read, upTo)
 	for _, id := range touched {
 		r.touch(id)
 	}
