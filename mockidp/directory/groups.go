@@ -137,18 +137,30 @@ func (d *Directory) GroupsOf(id string) []string {
 // AddMember makes a living person or group a direct member of a living group. A
 // member that is there already is refused, as Graph does.
 func (d *Directory) AddMember(group, member string) error {
+	return d.AddMembers(group, []string{member})
+}
+
+// AddMembers adds all of them or none.
+func (d *Directory) AddMembers(group string, members []string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	g, id, err := d.groupAndMember(group, member)
-	switch {
-	case err != nil:
-		return err
-	case d.members.has(g.ID, id):
-		return alreadyMember(member, g.ID)
-	case d.within(g.ID, id):
-		return refusal.New(refusal.Conflict, "group-cycle", "group %s as a member of group %s would close a circle of groups", id, g.ID)
+	ids := map[string]struct{}{}
+	for _, member := range members {
+		g, id, err := d.groupAndMember(group, member)
+		_, twice := ids[id]
+		switch {
+		case err != nil:
+			return err
+		case twice || d.members.has(g.ID, id):
+			return alreadyMember(member, g.ID)
+		case d.within(g.ID, id):
+			return refusal.New(refusal.Conflict, "group-cycle", "group %s as a member of group %s would close a circle of groups", id, g.ID)
+		}
+		ids[id] = struct{}{}
 	}
-	d.link(g.ID, id)
+	for _, id := range sorted(ids) {
+		d.link(fold(group), id)
+	}
 	return nil
 }
 
