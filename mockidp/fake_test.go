@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // fakeJob stands in for the provisioning job: a cycle asks the bridge for its
 // users and, while hold is open, does not end.
 type fakeJob struct {
-	people *directory.Directory
+	people directory.AppView
 	way    http.RoundTripper
 	now    func() time.Time
 	began  chan struct{} // told of every cycle that begins, if anybody listens
@@ -194,7 +194,7 @@ func newLab(t testing.TB, prepare func(*fakeJob)) *lab {
 	network := &loopback.Transport{Hosts: hosts}
 	l.server = newServer(Options{AdminToken: "admin", Transport: network, Seed: 1},
 		func(o provisioning.Options) job {
-			j := &fakeJob{people: o.Directory.(*directory.Directory), way: o.Transport, now: o.Now}
+			j := &fakeJob{people: o.Directory.(directory.AppView), way: o.Transport, now: o.Now}
 			if prepare != nil {
 				prepare(j)
 			}

@@ -35,17 +35,17 @@ func (t *tenant) advance(ctx context.Context, by time.Duration) ([]provisioning.
 	end := t.clock.Now().Add(by)
 	cycles := []provisioning.Cycle{}
 	for {
-		due, ok := t.job.NextDue()
-		if !ok || due.After(end) {
+		first, due := t.apps.next()
+		if first == nil || due.After(end) {
 			t.passTo(end)
 			return cycles, nil
 		}
 		t.passTo(due)
-		cycle, err := t.job.Run(ctx)
+		cycle, err := first.Run(ctx)
 		if err = cmp.Or(err, ctx.Err()); err != nil {
 			return nil, fmt.Errorf("cycle at %s: %w", due.Format(time.RFC3339), err)
 		}
-		if again, ok := t.job.NextDue(); ok && !again.After(due) {
+		if again, ok := first.NextDue(); ok && !again.After(due) {
 			return nil, fmt.Errorf("cycle at %s: the next one is due at %s, and time would stand still", due.Format(time.RFC3339), again.Format(time.RFC3339))
 		}
 		cycles = append(cycles, cycle)

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/scimproof/scimproof/internal/api"
+	"github.com/scimproof/scimproof/mockidp/graph"
 )
 
 // Options of a Server.
@@ -31,10 +32,14 @@ type Server struct {
 	close   func()
 	ids     *guids
 	newJob  newJob
+	graph   *graph.Server
 
-	mu      sync.RWMutex
-	tenants map[string]*tenant
-	life    context.Context //nolint:containedctx // ends the cycles of all tenants at Close
+	certificates func() (certificates, error) // made when they are first needed
+
+	mu         sync.RWMutex
+	tenants    map[string]*tenant
+	life       context.Context //nolint:containedctx // ends the cycles of all tenants at Close
+	background sync.WaitGroup  // what goes on after its request was answered
 }
 
 // New returns a server without tenants.
@@ -43,9 +48,10 @@ func New(o Options) *Server { return newServer(o, o.Defect.newJob) }
 func newServer(o Options, makeJob newJob) *Server {
 	life, end := context.WithCancel(context.Background())
 	s := &Server{
-		engine: api.New(), bridges: o.Transport, close: end, ids: newGUIDs(o.Seed), newJob: makeJob,
-		tenants: map[string]*tenant{}, life: life,
+		engine: api.New(), bridges: o.Transport, ids: newGUIDs(o.Seed), newJob: makeJob, close: end,
+		tenants: map[string]*tenant{}, life: life, certificates: sync.OnceValues(newCertificates),
 	}
+	s.graph = s.newGraph()
 	if o.Transport == nil {
 		network := newTransport()
 		s.bridges = network
@@ -66,10 +72,21 @@ func newServer(o Options, makeJob newJob) *Server {
 }
 
 // ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if isAdministrators(r) {
+		s.engine.ServeHTTP(w, r)
+		return
+	}
+	s.graph.ServeHTTP(w, r)
+}
 
 // Close ends the cycles that run and the connections of the server's own transport.
-func (s *Server) Close() { s.close() }
+func (s *Server) Close() {
+	s.mu.Lock() // nothing begins in the background while it closes
+	s.close()
+	s.mu.Unlock()
+	s.background.Wait()
+}
 
 // idleTimeout is how long a connection to a bridge may wait for its next request.
 const idleTimeout = 90 * time.Second
@@ -89,6 +106,7 @@ func newTransport() *http.Transport {
 func (s *Server) serve(v1 *gin.RouterGroup) {
 	v1.POST("/tenants", s.createTenant)
 	v1.GET("/tenants", s.listTenants)
+	v1.GET("/graph", s.showGraph)
 	one := v1.Group("/tenants/:tenant")
 	for _, r := range routes() {
 		one.Handle(r.method, r.path, s.of(r.handle))
@@ -143,5 +161,8 @@ func routes() []route {
 		{http.MethodGet, "/journal", (*tenant).listExchanges},
 		{http.MethodGet, "/faults", (*tenant).listFaults},
 		{http.MethodPut, "/faults", (*tenant).setFaults},
+		{http.MethodPost, "/graph/clients", (*tenant).addGraphClient},
+		{http.MethodGet, "/graph/switches", (*tenant).showGraphSwitches},
+		{http.MethodPut, "/graph/switches", (*tenant).setGraphSwitches},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/refusal"
 	"github.com/scimproof/scimproof/mockidp/directory"
+	"github.com/scimproof/scimproof/mockidp/graph"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
@@ -23,7 +24,9 @@ type tenant struct {
 	id, name  string
 	clock     *clock.Virtual
 	directory *directory.Directory
-	job       job
+	job       job // of the default app
+	apps      *apps
+	graph     *graph.Tenant
 	journal   *journal.Journal
 	faults    *fault.Set
 
@@ -52,9 +55,13 @@ func (s *Server) newTenant(spec TenantSpec) *tenant {
 		Journal: t.journal, From: "directory", To: "bridge", Now: t.clock.Now,
 	}
 	// The job draws from a source of its own: the ids of people do not depend on how many cycles ran.
-	t.job = s.newJob(provisioning.Options{
-		Directory: t.directory, Transport: way, Now: t.clock.Now, NewID: newGUIDs(ids.seed()).next, PassTo: t.passTo,
-		Tenant: t.id, Hide: t.journal.Hide,
+	t.apps = &apps{tenant: t, newJob: s.newJob, server: s, others: map[string]job{}, options: provisioning.Options{
+		Transport: way, Now: t.clock.Now, NewID: newGUIDs(ids.seed()).next, PassTo: t.passTo,
+		Tenant: t.id, Hide: t.journal.Hide, Signer: s.graph,
+	}}
+	t.job = t.apps.make(directory.DefaultApp().ID)
+	t.graph = graph.NewTenant(graph.TenantOptions{
+		ID: t.id, Directory: t.directory, Jobs: t.apps, Now: t.clock.Now, NewID: newGUIDs(ids.seed()).next,
 	})
 	return t
 }

@@ -29,7 +29,7 @@ const (
 type Options struct {
 	Service string           // its name, for logs and errors
 	Listen  string           // host:port; port 0 picks a free one
-	Handler http.Handler     // serves everything
+	Handler http.Handler     // serves everything; one that is Secured over TLS too
 	Log     *slog.Logger     // nil: no logs
 	Ready   func(url string) // called once the service listens, with its root URL; may be nil
 	Grace   time.Duration    // what requests under way get when the service stops; 5 s by default
@@ -52,6 +52,9 @@ func Run(ctx context.Context, o Options) error {
 		IdleTimeout:       idleTimeout,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		BaseContext:       func(net.Listener) context.Context { return work },
+	}
+	if handler, ok := o.Handler.(Secured); ok {
+		listener = secured(server, listener, handler)
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -41,7 +41,11 @@ type claims struct {
 	Version  string   `json:"ver"`
 }
 
-func (k *keys) sign(c claims) (string, error) {
+// Sign signs what the directory issues (RS256), for the jobs that prove
+// themselves to their bridges with it.
+func (s *Server) Sign(claims map[string]any) (string, error) { return s.keys.sign(claims) }
+
+func (k *keys) sign(claims any) (string, error) {
 	key, err := k.made()
 	if err != nil {
 		return "", err
@@ -50,7 +54,7 @@ func (k *keys) sign(c claims) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("sign a token: %w", err)
 	}
-	token, err := jwt.Signed(signer).Claims(c).Serialize()
+	token, err := jwt.Signed(signer).Claims(claims).Serialize()
 	if err != nil {
 		return "", fmt.Errorf("sign a token: %w", err)
 	}

@@ -128,9 +128,7 @@ func (t *Tenant) configure(a directory.App, template string, given map[string]st
 		return err
 	}
 	if settings.BaseURL != "" {
-		if settings.Token != hidden {
-			t.Jobs.Hide(settings.Token)
-		}
+		t.Jobs.Hide(settings.Secrets()...)
 		if err := job.Configure(settings); err != nil {
 			return err //nolint:wrapcheck // a refusal, answered in Graph's words
 		}
@@ -182,7 +180,7 @@ func validateCredentials(c *call) (any, error) {
 	if settings.Token == hidden {
 		return nil, badRequest("The saved SecretToken is not known here; send it, or use useSavedCredentials.")
 	}
-	c.tenant.Jobs.Hide(settings.Token)
+	c.tenant.Jobs.Hide(settings.Secrets()...)
 	spare := c.tenant.Jobs.Spare(a.ID)
 	if err := spare.Configure(settings); err != nil {
 		return nil, err //nolint:wrapcheck // a refusal, answered in Graph's words

@@ -19,21 +19,24 @@ type Job interface {
 	Pause() error
 	Restart(scopes ...provisioning.ResetScope) error
 	Log(since int) []provisioning.Record
+	Connections() []provisioning.Connection
+	Connection(object string) (provisioning.Connection, error)
+	Disconnect(object string) error
 }
 
 // Jobs are the jobs of a tenant, one for each service principal.
 type Jobs interface {
-	Of(app string) Job    // made when it is first asked for
-	Forget(app string)    // with everything it knows
-	Hide(secret string)   // from the journal, before anything is sent with it
-	Spare(app string) Job // one that nobody else knows, to try settings with
-	RunDue(app string)    // runs the cycle that is due, after this call has returned
+	Of(app string) Job      // made when it is first asked for
+	Forget(app string)      // with everything it knows
+	Spare(app string) Job   // one that nobody else knows, to try settings with
+	Hide(secrets ...string) // from the journal, before anything is sent with them
+	RunDue(app string)      // runs the cycle that is due, after this call has returned
 	OnDemand(ctx context.Context, app string, names []string) (provisioning.Cycle, error)
 }
 
 // TenantOptions say what the API is about. All are needed.
 type TenantOptions struct {
-	ID, Name  string
+	ID        string
 	Directory *directory.Directory
 	Jobs      Jobs
 	Now       func() time.Time // the tenant's own clock
