@@ -99,7 +99,7 @@ func (a *apps) RunDue(app string) {
 			if due, ok := j.NextDue(); !ok || due.After(a.clock.Now()) {
 				return nil
 			}
-			_, err := j.RunCycle(ctx)
+			_, err := j.Run(ctx)
 			return err //nolint:wrapcheck // a refusal that says it all
 		})
 	})

@@ -36,12 +36,14 @@ type served struct {
 		AdminToken string `json:"admin_token"`
 		Account    string `json:"account"`
 	} `json:"vault"`
+	Graph graphAccess `json:"graph"`
 }
 
 func newServe() *cobra.Command {
 	var (
 		profile string
 		asJSON  bool
+		speed   uint
 		options lab.Options
 		listen  lab.Listen
 	)
@@ -62,7 +64,7 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 			}
 			options.Listen = &listen
 			options.Progress = func(phase string) { _, _ = fmt.Fprintf(cmd.ErrOrStderr(), "scimproof: %s\n", phase) }
-			return serve(cmd.Context(), cmd.OutOrStdout(), options, asJSON)
+			return serve(cmd.Context(), cmd.OutOrStdout(), options, asJSON, speed)
 		},
 	}
 	f := cmd.Flags()
@@ -73,6 +75,7 @@ in the directory whose job is ready to start, and stay until interrupted.`,
 	f.StringVar(&listen.Directory, "directory-listen", "", "`address` of the directory, HOST:PORT; a free port of this machine by default")
 	f.StringVar(&listen.Bridge, "bridge-listen", "", "`address` of the bridge")
 	f.StringVar(&listen.Vault, "vault-listen", "", "`address` of the vault")
+	f.UintVar(&speed, "speed", 0, "let the directory's clock run this many `times` as fast as real time, and its cycles with it; 0: it stands still")
 	f.BoolVar(&asJSON, "json", false, "print URLs and tokens as one line of JSON, once all are ready")
 	completeFlags(cmd)
 	return cmd
@@ -88,7 +91,7 @@ func checkAddresses(given *pflag.FlagSet) error {
 	return nil
 }
 
-func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool) (err error) {
+func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool, speed uint) (err error) {
 	up, err := lab.Up(ctx, options)
 	if err != nil {
 		return fmt.Errorf("start the lab: %w", err)
@@ -104,11 +107,15 @@ func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool)
 	if err != nil {
 		return err
 	}
+	ended, err := s.openGraph(ctx, up)
+	if err != nil {
+		return err
+	}
+	defer ended()
 	if err := s.print(out, asJSON); err != nil {
 		return err
 	}
-	<-ctx.Done()
-	return nil
+	return passTime(ctx, up.Directory.Tenant(s.Directory.Tenant), speed)
 }
 
 const closeLimit = 30 * time.Second
@@ -149,6 +156,9 @@ bridge     {{.Bridge.URL}}{{with .Bridge.Token}}  token {{.}}{{end}}
 {{- with .Vault}}{{if .URL}}
 vault      {{.URL}}  token {{.AdminToken}}  account {{.Account}}
 {{- end}}{{end}}
+{{- with .Graph}}
+graph      {{.URL}}  tenant {{.Tenant}}  client {{.ClientID}}  secret {{.ClientSecret}}  certificates {{.CAFile}}
+{{- end}}
 
 Put somebody into the directory, give them the app, run a cycle, and look what became of it:
   admin="Authorization: Bearer {{.Directory.AdminToken}}"

@@ -178,7 +178,7 @@ func referred(reference string) (string, error) {
 }
 
 // An object can be named by another key than its id: servicePrincipals(appId='X').
-var alternateKey = regexp.MustCompile(`/(servicePrincipals|applications|users|groups)\((?:appId=|id=)?(?:'|%27)([^/()']*?)(?:'|%27)\)`)
+var alternateKey = regexp.MustCompile(`/(servicePrincipals|applications|users|groups|objectConnections)\((?:appId=|id=)?(?:'|%27)([^/()']*?)(?:'|%27)\)`)
 
 // keyInPath writes such a key as the path segment that the routes know; all
 // objects are found by any of their ids.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
@@ -37,12 +38,28 @@ func apply(settings *provisioning.Settings, given map[string]string, template st
 			var enabled bool
 			enabled, err = flag(key, value)
 			settings.Switches.NoHardDeletes = !enabled
+		case "Oauth2ClientId":
+			settings.Auth.ClientID = value
+		case "Oauth2ClientSecret":
+			settings.Auth.ClientSecret = value
+		case "Oauth2TokenExchangeUri":
+			settings.Auth.TokenURL = value
+		case "Oauth2AccessToken":
+			settings.Auth.AccessToken = value
+		case "Oauth2AccessTokenCreationTime":
+			settings.Auth.AccessTokenCreated, err = time.Parse(time.RFC3339, value)
+			if err != nil {
+				err = badRequest("The value '" + value + "' of " + key + " is not a time.")
+			}
 		case "SyncNotificationSettings":
 			err = readNotifications(settings, value)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if settings.Auth.TokenURL != "" && settings.Auth.Kind == "" {
+		settings.Auth.Kind = provisioning.ClientCredentials
 	}
 	return nil
 }

@@ -19,7 +19,6 @@ type Job interface {
 	Pause() error
 	Restart(scopes ...provisioning.ResetScope) error
 	Log(since int) []provisioning.Record
-	Connections() []provisioning.Connection
 	Connection(object string) (provisioning.Connection, error)
 	Disconnect(object string) error
 }
