@@ -49,7 +49,7 @@ func TestServeForAMachine(t *testing.T) {
 			}
 			r := begin(t, t.TempDir(), "serve", "--json", "--runtime", runtime)
 			printed := r.await(t, r.stdout, "{")
-			for _, path := range []string{"directory.url", "directory.admin_token", "bridge.url", "bridge.token", "vault.url", "vault.admin_token"} {
+			for _, path := range []string{"directory.url", "directory.admin_token", "bridge.url", "bridge.token", "vault.url", "vault.admin_token", "graph.client_id"} {
 				if gjson.Get(printed, path).String() == "" {
 					t.Errorf("%s is missing", path)
 				}
@@ -62,6 +62,7 @@ func TestServeForAMachine(t *testing.T) {
 				t.Fatalf("%v: %q", err, printed)
 			}
 			drive(t, s)
+			driveGraph(t, s.Graph)
 			r.mustEnd(t, s.Directory.URL, s.Bridge.URL, s.Vault.URL)
 		})
 	}
@@ -117,7 +118,7 @@ func script(printed string) string {
 
 func TestServeForAPerson(t *testing.T) {
 	t.Parallel()
-	const ours = "directory http://127.0.0.1:... token ... tenant ... bridge http://127.0.0.1:.../scim/v2 token ... vault http://127.0.0.1:... token ... account ... Put somebody ..."
+	const ours = "directory http://127.0.0.1:... token ... tenant ... bridge http://127.0.0.1:.../scim/v2 token ... vault http://127.0.0.1:... token ... account ... graph https://127.0.0.1:... tenant ... client ... secret ... certificates ... Put somebody ..."
 	for _, tc := range []struct {
 		name, begin string
 		args        []string
@@ -126,7 +127,7 @@ func TestServeForAPerson(t *testing.T) {
 		{"embedded", ours, []string{"--runtime", "embedded"}, "#.email", `["ada@contoso.example","owner@vault.example"]`},
 		{"docker", ours, []string{"--runtime", "docker"}, "#.email", `["ada@contoso.example","owner@vault.example"]`},
 		{
-			"a bridge elsewhere", "directory http://127.0.0.1:... bridge {url} token " + bridgeToken + " Put somebody ...",
+			"a bridge elsewhere", "directory http://127.0.0.1:... bridge {url} token " + bridgeToken + " graph https://127.0.0.1:... Put somebody ...",
 			[]string{"--bridge", "{profile}"}, "Resources.#.userName", `["owner@vault.example","ada@contoso.example"]`,
 		},
 	} {
