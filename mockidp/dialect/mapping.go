@@ -113,17 +113,17 @@ func (a *Attribute) Eval(source expression.Lookup) (Value, error) {
 			return out, fmt.Errorf("compute %s: %w", a.Target, err)
 		}
 	}
-	list := computed.List
-	if computed.Text != "" {
-		out.Text, list = computed.Text, []string{computed.Text}
-	}
 	switch {
+	case a.multi && computed.Text != "":
+		out.Text, out.List = computed.Text, []string{computed.Text}
 	case a.multi:
-		out.List, out.Text = list, strings.Join(list, ",")
-	case len(list) > 1:
+		out.Text, out.List = strings.Join(computed.List, ","), computed.List
+	case len(computed.List) > 1:
 		return out, fmt.Errorf("compute %s: %w", a.Target, ErrSeveral)
-	case len(list) == 1:
-		out.Text = list[0]
+	case len(computed.List) == 1:
+		out.Text = computed.List[0]
+	default:
+		out.Text = computed.Text
 	}
 	return out, nil
 }

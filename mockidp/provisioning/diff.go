@@ -2,7 +2,6 @@ package provisioning
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
@@ -27,50 +26,55 @@ func (v *visit) diff() ([]dialect.Change, *failure) {
 		if attribute.Reference != "" || attribute.Flow == dialect.ObjectAddOnly || !v.source.entitled && attribute != active {
 			continue
 		}
-		want, f := v.wanted(attribute, have == nil && attribute.Source == "")
+		want, f := v.wanted(attribute, !have.had && attribute.Source == "")
 		if f != nil {
 			return nil, f
 		}
 		if change, ok := compare(want, have); ok {
 			changes = append(changes, change)
-			v.modify(attribute.Target, attribute.Logged(strings.Join(have, ",")), attribute.Logged(change.Text))
+			v.modify(attribute.Target, attribute.Logged(have.text), attribute.Logged(change.Text))
 		}
 	}
 	return changes, nil
 }
 
-// returned is what the bridge has for an attribute; nil is nothing.
-func (v *visit) returned(a *dialect.Attribute) ([]string, error) {
+// returned is what the bridge has for an attribute.
+type returned struct {
+	text string // of a list its values, for the log
+	list []string
+	had  bool
+}
+
+func (v *visit) returned(a *dialect.Attribute) (out returned, err error) {
 	if a.Multi() {
-		return v.answered.ReadList(a) //nolint:wrapcheck // diff says what was attempted
+		out.list, err = v.answered.ReadList(a)
+		out.text, out.had = strings.Join(out.list, ","), out.list != nil
+		return out, err //nolint:wrapcheck // diff says what was attempted
 	}
-	have, had, err := v.answered.Read(a)
-	if err != nil || !had {
-		return nil, err //nolint:wrapcheck // diff says what was attempted
-	}
-	return []string{have}, nil
+	out.text, out.had, err = v.answered.Read(a)
+	return out, err //nolint:wrapcheck // diff says what was attempted
 }
 
 // compare is the change from have to want, false if there is none to write.
-func compare(want dialect.Value, have []string) (dialect.Change, bool) {
-	a, had := want.Attribute, have != nil
+func compare(want dialect.Value, have returned) (dialect.Change, bool) {
+	a := want.Attribute
 	switch {
-	case want.Empty(), a.Flow == dialect.AttributeAddOnly && had, a.Flow == dialect.MultiValueAddOnly && !a.Multi():
+	case want.Empty(), a.Flow == dialect.AttributeAddOnly && have.had, a.Flow == dialect.MultiValueAddOnly && !a.Multi():
 		return dialect.Change{}, false
 	case a.Always:
 	case a.Replaces():
-		if len(have) == len(want.List) && want.Without(have).Empty() {
+		if len(have.list) == len(want.List) && want.Without(have.list).Empty() {
 			return dialect.Change{}, false
 		}
 	case a.Multi():
-		want = want.Without(have)
+		want = want.Without(have.list)
 		if want.Empty() {
 			return dialect.Change{}, false
 		}
-	case slices.Equal(have, []string{want.Text}):
+	case have.had && have.text == want.Text:
 		return dialect.Change{}, false
 	}
-	return dialect.Change{Value: want, Had: had}, true
+	return dialect.Change{Value: want, Had: have.had}, true
 }
 
 // wanted is what the mapping makes of the source, or the default if nothing comes of it and that is asked for.
