@@ -3,7 +3,7 @@ package features
 
 import "embed"
 
-// FS holds every feature file, by subject: "lifecycle/join.feature".
+// FS holds every feature file, by subject: "lifecycle/join.feature", "cases/entra/booleans.feature".
 //
-//go:embed */*.feature
+//go:embed */*.feature */*/*.feature
 var FS embed.FS

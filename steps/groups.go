@@ -31,8 +31,9 @@ func groupSentences() []Sentence {
 			Do:   func(w *World) any { return w.renameGroup },
 		},
 		{
-			When: `{address} (joins|leaves) the group {text}`,
-			Do:   func(w *World) any { return w.moveMember },
+			Given: `{address} (joined|left) the group {text}`,
+			When:  `{address} (joins|leaves) the group {text}`,
+			Do:    func(w *World) any { return w.moveMember },
 		},
 		{
 			Given: `the group {text} joined the group {text}`,
@@ -140,7 +141,7 @@ func (w *World) moveMember(ctx context.Context, address, what, name string) erro
 	if err != nil {
 		return err
 	}
-	if what == "joins" {
+	if what == "joins" || what == "joined" {
 		return w.directory.AddMember(ctx, id, p.id)
 	}
 	return w.directory.RemoveMember(ctx, id, p.id)

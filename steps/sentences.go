@@ -31,6 +31,8 @@ func sentences() []Sentence {
 		bulkResultSentences(),
 		cursorSentences(),
 		meSentences(),
+		entraJobSentences(),
+		entraWireSentences(),
 		togetherSentences(),
 	)
 }

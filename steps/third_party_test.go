@@ -38,7 +38,7 @@ func TestThirdPartyBridges(t *testing.T) {
 				t.Skip("judged by make third-party")
 			}
 			need(t, tc.needs...)
-			cfg := steps.Config{Bridge: tc.bridge}
+			cfg := steps.Config{Bridge: tc.bridge, Paths: []string{"features/lifecycle", "features/protocol"}} // the others are not declared yet
 			if tc.big {
 				cfg.Paths = []string{"features/lifecycle"} // what they do with the rest of the protocol is not declared yet
 			}
