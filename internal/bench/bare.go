@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/gob"
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"os/exec"
+	"strings"
 	"sync"
 	"time"
 )
@@ -19,6 +23,53 @@ func (b *recording) note(r *http.Request) []byte {
 		b.kept = append(b.kept, request{r.Method, r.RequestURI, r.Header.Clone(), body})
 	}
 	return body
+}
+
+// bareEnvironment makes this program the bare client: "ROOT CONNECTIONS".
+const bareEnvironment = "SCIMPROOF_BENCH_BARE"
+
+// bare replays the requests in a process of its own, as the directory has one,
+// and returns the time it took.
+func bare(ctx context.Context, root string, requests []request, connections int) (time.Duration, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, fmt.Errorf("find this program: %w", err)
+	}
+	var sent bytes.Buffer
+	if err := gob.NewEncoder(&sent).Encode(requests); err != nil {
+		return 0, fmt.Errorf("hand the requests to the bare client: %w", err)
+	}
+	child := exec.CommandContext(ctx, self) //nolint:gosec // this program itself
+	child.Env = append(os.Environ(), fmt.Sprintf("%s=%s %d", bareEnvironment, root, connections))
+	child.Stdin, child.Stderr = &sent, os.Stderr
+	out, err := child.Output()
+	if err != nil {
+		return 0, fmt.Errorf("the bare client: %w", err)
+	}
+	took, err := time.ParseDuration(strings.TrimSpace(string(out)))
+	return took, err //nolint:wrapcheck // the bare client's own output
+}
+
+// beBare is what the bare client does; false if this program is not it.
+func beBare(ctx context.Context, in io.Reader, out io.Writer) (bool, error) {
+	order := os.Getenv(bareEnvironment)
+	if order == "" {
+		return false, nil
+	}
+	var root string
+	var connections int
+	if _, err := fmt.Sscan(order, &root, &connections); err != nil {
+		return true, fmt.Errorf("%s=%q: %w", bareEnvironment, order, err)
+	}
+	var requests []request
+	if err := gob.NewDecoder(in).Decode(&requests); err != nil {
+		return true, fmt.Errorf("read the requests: %w", err)
+	}
+	took, err := replay(ctx, root, requests, connections)
+	if err == nil {
+		_, err = fmt.Fprintln(out, took)
+	}
+	return true, err
 }
 
 // result of one request, as a load generator keeps it.
@@ -69,11 +120,11 @@ func replay(ctx context.Context, root string, requests []request, connections in
 
 func send(ctx context.Context, client *http.Client, root string, r request) *result {
 	began := time.Now()
-	req, err := http.NewRequestWithContext(ctx, r.method, root+r.target, bytes.NewReader(r.body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, root+r.Target, bytes.NewReader(r.Body))
 	if err != nil {
 		return &result{err: err}
 	}
-	req.Header = r.header.Clone()
+	req.Header = r.Header.Clone()
 	resp, err := client.Do(req)
 	if err != nil {
 		return &result{err: err}

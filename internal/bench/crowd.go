@@ -178,9 +178,9 @@ type recording struct {
 
 // request as it came in.
 type request struct {
-	method, target string
-	header         http.Header
-	body           []byte
+	Method, Target string
+	Header         http.Header
+	Body           []byte
 }
 
 const nobody = `{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[],"startIndex":1,"itemsPerPage":20}`

@@ -28,7 +28,7 @@ type ratio struct {
 // once behind a socket of this machine.
 func writeDirectory(ctx context.Context, out io.Writer) error {
 	_, _ = fmt.Fprint(out, "\n## The directory\n\nA job carries people, nine of ten with a manager, to a bridge that answers at once behind a socket.\n"+
-		"The directory is a process of its own; the bare client shares one with the bridge.\n\n"+
+		"Directory, bridge and bare client are a process each; the bare client works as the load generator vegeta does.\n\n"+
 		"| what | budget | measured |\n|---|---|---|\n")
 	for _, take := range []func(context.Context) ([]ratio, error){large, against} {
 		rows, err := take(ctx)
@@ -128,7 +128,7 @@ func (c *crowd) changed(ctx context.Context) (time.Duration, error) {
 // against compares the job with a bare client that sends the same requests over
 // as many connections: the best of three each, in turn.
 func against(ctx context.Context) ([]ratio, error) {
-	var job, bare time.Duration
+	var job, other time.Duration
 	var requests int
 	for range 3 {
 		c, err := newCrowd(ctx, exported/2, connections)
@@ -141,8 +141,8 @@ func against(ctx context.Context) ([]ratio, error) {
 		if err == nil {
 			requests = len(c.requests.kept)
 			job = best(job, took)
-			took, err = replay(ctx, c.bridge.URL, c.requests.kept, connections)
-			bare = best(bare, took)
+			took, err = bare(ctx, c.bridge.URL, c.requests.kept, connections)
+			other = best(other, took)
 		}
 		c.close()
 		if err != nil {
@@ -152,7 +152,7 @@ func against(ctx context.Context) ([]ratio, error) {
 	rate := func(d time.Duration) float64 { return float64(requests) / d.Seconds() }
 	return []ratio{{
 		fmt.Sprintf("requests of an export beside a bare client, %d connections", connections), "0.80 or more",
-		fmt.Sprintf("%.2f (%.0f and %.0f a second)", float64(bare)/float64(job), rate(job), rate(bare)),
+		fmt.Sprintf("%.2f (%.0f and %.0f a second)", float64(other)/float64(job), rate(job), rate(other)),
 	}}, nil
 }
 

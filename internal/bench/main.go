@@ -32,6 +32,13 @@ type measure struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	if is, err := beBare(ctx, os.Stdin, os.Stdout); is {
+		if err != nil {
+			_, _ = fmt.Fprintf(os.Stderr, "bench: the bare client: %v\n", err)
+			os.Exit(1) //nolint:gocritic // the process ends, and its signals with it
+		}
+		return
+	}
 	if err := write(ctx, os.Stdout); err != nil {
 		stop()
 		_, _ = fmt.Fprintf(os.Stderr, "bench: %v\n", err)
@@ -53,6 +60,9 @@ func write(ctx context.Context, out io.Writer) error {
 		_, _ = fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %.2f |\n", m.what, m.print(m.budget), m.print(taken[0]), m.print(median), m.print(taken[len(taken)-1]), float64(median)/float64(m.budget))
 	}
 	if err := writeRequests(ctx, out); err != nil {
+		return err
+	}
+	if err := writeDirectory(ctx, out); err != nil {
 		return err
 	}
 	_, err := fmt.Fprint(out, "\nWhere the time goes in the embedded suite is seen with `go test -run '^$' -bench Lifecycle -cpuprofile cpu.out ./steps`.\n")
