@@ -2,9 +2,11 @@ package journal
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -39,7 +41,9 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		var body []byte
 		body, err = readAnswer(resp)
 		entry.Response = string(body)
-		resp.Body = io.NopCloser(bytes.NewReader(body))
+		if resp.Body = newWhole(body); req.Method != http.MethodHead {
+			resp.ContentLength = int64(len(body))
+		}
 	}
 	entry.Milliseconds = milliseconds(time.Since(began))
 	if err != nil {
@@ -61,14 +65,42 @@ func requestBody(req *http.Request) ([]byte, error) {
 }
 
 // ReadAll reads all there is into a buffer that fits at once if the length is
-// as announced; -1 announces nothing.
+// as announced; -1 announces nothing. What a journal has read already is not
+// copied again: don't change it.
 func ReadAll(from io.Reader, announced int64) ([]byte, error) {
-	const most = 1 << 20 // of what is believed
-	var into bytes.Buffer
-	into.Grow(int(min(max(announced, 0), most)) + bytes.MinRead)
-	_, err := into.ReadFrom(from)
-	return into.Bytes(), err //nolint:wrapcheck // the reader's own error
+	if body, ok := from.(*whole); ok && body.Len() == len(body.bytes) {
+		return body.bytes, nil
+	}
+	const most, least = 1 << 20, 512 // of what is believed, and without an announcement
+	size := least
+	if announced >= 0 {
+		size = int(min(announced, most)) + 1 // one more to see the end
+	}
+	into := make([]byte, 0, size)
+	for {
+		n, err := from.Read(into[len(into):cap(into)])
+		into = into[:len(into)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return into, nil
+		case err != nil:
+			return into, err //nolint:wrapcheck // the reader's own error
+		case len(into) == cap(into):
+			into = slices.Grow(into, len(into))
+		}
+	}
 }
+
+// whole is a body that is in memory already.
+type whole struct {
+	bytes.Reader
+	bytes []byte
+}
+
+func newWhole(body []byte) *whole { return &whole{*bytes.NewReader(body), body} }
+
+// Close implements io.Closer.
+func (*whole) Close() error { return nil }
 
 func readAnswer(resp *http.Response) ([]byte, error) {
 	defer func() { _ = resp.Body.Close() }()

@@ -74,12 +74,16 @@ func (o *object) arrange(order []string) {
 
 func (o *object) bytes() []byte {
 	w := &writer{}
+	w.out.Grow(usualBody)
 	// The directories' JSON libraries leave <, > and & as they are.
 	w.scalars = json.NewEncoder(&w.out)
 	w.scalars.SetEscapeHTML(false)
 	w.write(o)
 	return w.out.Bytes()
 }
+
+// usualBody is room enough for most requests, in bytes.
+const usualBody = 768
 
 type writer struct {
 	out     bytes.Buffer

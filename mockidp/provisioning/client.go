@@ -192,7 +192,11 @@ func (b *bridge) exchange(ctx context.Context, request dialect.Request) (answer,
 		return answer{}, err //nolint:wrapcheck // once says what was attempted
 	}
 	defer func() { _ = resp.Body.Close() }()
-	raw, err := journal.ReadAll(io.LimitReader(resp.Body, answerLimit+1), resp.ContentLength)
+	from := io.Reader(resp.Body)
+	if resp.ContentLength < 0 || resp.ContentLength > answerLimit {
+		from = io.LimitReader(resp.Body, answerLimit+1)
+	}
+	raw, err := journal.ReadAll(from, resp.ContentLength)
 	if err == nil && len(raw) > answerLimit {
 		err = errTooLong
 	}

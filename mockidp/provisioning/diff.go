@@ -97,6 +97,7 @@ func (v *visit) wanted(a *dialect.Attribute, fill bool) (dialect.Value, *failure
 // values are what a new resource is made of.
 func (v *visit) values() ([]dialect.Value, *failure) {
 	values := make([]dialect.Value, 0, len(v.resource.Attributes))
+	v.record.Modified = make([]Modified, 0, len(v.resource.Attributes))
 	for i := range v.resource.Attributes {
 		attribute := &v.resource.Attributes[i]
 		if attribute.Reference != "" {
