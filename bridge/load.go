@@ -82,12 +82,9 @@ func (p Profile) At(version string) (Profile, error) {
 	return p, nil
 }
 
-// ReadKnownFailing reads the profile's file of known deviations, or returns nil if it has none.
-func (p Profile) ReadKnownFailing() ([]byte, error) {
-	if p.KnownFailing == "" {
-		return nil, nil
-	}
-	text, err := fs.ReadFile(p.beside, p.KnownFailing)
+// ReadKnownFailing reads one of the profile's files of known deviations.
+func (p Profile) ReadKnownFailing(file string) ([]byte, error) {
+	text, err := fs.ReadFile(p.beside, file)
 	if err != nil {
 		return nil, fmt.Errorf("read the known deviations of profile %s: %w", p.Name, err)
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/scimproof/scimproof/internal/oneormore"
 )
 
 // Profile describes one bridge: what it is, how it is started and what it can
@@ -41,11 +43,11 @@ type Profile struct {
 	Rename       Rename   `yaml:"rename,omitempty"`       // what becomes of a changed address: pending, at-once (default), ignored, refused
 	Delete       Delete   `yaml:"delete,omitempty"`       // what SCIM DELETE does: suspends, removes (default)
 
-	Users        Users    `yaml:"users,omitempty"`         // what it asks of every user
-	Ready        Ready    `yaml:"ready,omitempty"`         // how to see that it is up
-	Settle       Duration `yaml:"settle,omitempty"`        // how long a step waits for a state to come about; 10s by default
-	KnownFailing string   `yaml:"known_failing,omitempty"` // file of known deviations, beside the profile
-	Sends        string   `yaml:"sends,omitempty"`         // dialect the directory speaks to it by default
+	Users        Users           `yaml:"users,omitempty"`         // what it asks of every user
+	Ready        Ready           `yaml:"ready,omitempty"`         // how to see that it is up
+	Settle       Duration        `yaml:"settle,omitempty"`        // how long a step waits for a state to come about; 10s by default
+	KnownFailing oneormore.Texts `yaml:"known_failing,omitempty"` // file or files of known deviations, beside the profile
+	Sends        string          `yaml:"sends,omitempty"`         // dialect the directory speaks to it by default
 
 	Version  string             `yaml:"version,omitempty"`  // the one there is, or the one meant when none is named
 	Versions map[string]Version `yaml:"versions,omitempty"` // what is different in other versions, by version

@@ -201,17 +201,23 @@ func (r *run) chooseReader() error {
 }
 
 func (r *run) loadKnown() error {
-	var err error
 	if r.cfg.KnownFailing != "" {
+		var err error
 		r.known, err = verdict.LoadKnown(r.cfg.KnownFailing)
 		return err //nolint:wrapcheck // names file and line
 	}
-	text, err := r.profile.ReadKnownFailing()
-	if err != nil || text == nil {
-		return err //nolint:wrapcheck // names the profile
+	files := make([]*verdict.Known, len(r.profile.KnownFailing))
+	for i, file := range r.profile.KnownFailing {
+		text, err := r.profile.ReadKnownFailing(file)
+		if err != nil {
+			return err //nolint:wrapcheck // names the profile
+		}
+		if files[i], err = verdict.ParseKnown(file, text); err != nil {
+			return err //nolint:wrapcheck // names file and line
+		}
 	}
-	r.known, err = verdict.ParseKnown(r.profile.KnownFailing, text)
-	return err //nolint:wrapcheck // names file and line
+	r.known = verdict.Join(files...)
+	return nil
 }
 
 func (r *run) labOptions() lab.Options {

@@ -13,19 +13,28 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/scimproof/scimproof/internal/oneormore"
 )
 
-// Entry declares that scenarios of one bridge are known to fail. It selects them
-// by name, by requirement, or by both; at least one of the two is given.
+// Entry declares that scenarios of one bridge are known to fail, for one cause.
+// It selects them by name, by requirement, or by both; at least one of the two is given.
 type Entry struct {
-	Scenario    string `yaml:"scenario"`    // name; * stands for any text
-	Requirement string `yaml:"requirement"` // id; * stands for any text
-	Reason      string `yaml:"reason"`      // why it fails; required
-	Link        string `yaml:"link"`        // http(s) URL where it is followed up
+	Scenario    oneormore.Texts `yaml:"scenario"`    // names; * stands for any text
+	Requirement oneormore.Texts `yaml:"requirement"` // ids; * stands for any text
+	Reason      string          `yaml:"reason"`      // why they fail; required
+	Link        string          `yaml:"link"`        // http(s) URL where it is followed up
 
-	at   string // file:line
-	name *regexp.Regexp
-	id   *regexp.Regexp
+	at    string // file:line
+	names []*pattern
+	ids   []*pattern
+}
+
+// pattern is a text in which * stands for any text.
+type pattern struct {
+	text string
+	any  *regexp.Regexp // nil without a *
+	used bool           // guarded by Known.mu
 }
 
 // Known is a bridge's file of known deviations. It is safe for concurrent use;
@@ -33,8 +42,7 @@ type Entry struct {
 type Known struct {
 	entries []Entry
 
-	mu   sync.Mutex
-	used []bool // by entry
+	mu sync.Mutex // guards what is used of the entries' patterns
 }
 
 // LoadKnown reads a known-failing file: a YAML list of entries. Errors name file and line.
@@ -56,7 +64,7 @@ func ParseKnown(file string, data []byte) (*Known, error) {
 		return nil, fmt.Errorf("%s: holds %d YAML documents; write one list", file, len(tree.Docs))
 	}
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil || tree.Docs[0].Body.Type() == ast.CommentType {
-		return newKnown(nil), nil
+		return &Known{}, nil
 	}
 	list, ok := tree.Docs[0].Body.(*ast.SequenceNode)
 	if !ok {
@@ -70,11 +78,16 @@ func ParseKnown(file string, data []byte) (*Known, error) {
 		}
 		entries = append(entries, entry)
 	}
-	return newKnown(entries), nil
+	return &Known{entries: entries}, nil
 }
 
-func newKnown(entries []Entry) *Known {
-	return &Known{entries: entries, used: make([]bool, len(entries))}
+// Join makes one of several files, in their order.
+func Join(all ...*Known) *Known {
+	joined := &Known{}
+	for _, k := range all {
+		joined.entries = append(joined.entries, k.entries...)
+	}
+	return joined
 }
 
 func parseEntry(file string, node ast.Node) (Entry, error) {
@@ -84,7 +97,7 @@ func parseEntry(file string, node ast.Node) (Entry, error) {
 	}
 	e.at = fmt.Sprintf("%s:%d", file, line(node))
 	switch {
-	case e.Scenario == "" && e.Requirement == "":
+	case len(e.Scenario) == 0 && len(e.Requirement) == 0:
 		return e, fmt.Errorf("%s: entry selects nothing; give it a scenario or a requirement", e.at)
 	case strings.TrimSpace(e.Reason) == "":
 		return e, fmt.Errorf("%s: entry has no reason; say why %s is known to fail", e.at, e.subject())
@@ -92,17 +105,28 @@ func parseEntry(file string, node ast.Node) (Entry, error) {
 	if link, err := url.Parse(e.Link); e.Link != "" && (err != nil || link.Host == "" || !slices.Contains([]string{"http", "https"}, link.Scheme)) {
 		return e, fmt.Errorf("%s: link %q is not an http(s) URL", e.at, e.Link)
 	}
-	e.name, e.id = pattern(e.Scenario), pattern(e.Requirement)
+	e.names, e.ids = patterns(e.Scenario), patterns(e.Requirement)
 	return e, nil
 }
 
-// pattern is a text in which * stands for any text. Everything else is quoted, so it always compiles.
-func pattern(text string) *regexp.Regexp {
-	return regexp.MustCompile(`(?s)\A` + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, `.*`) + `\z`)
+// patterns quotes everything but *, so that it always compiles.
+func patterns(texts []string) []*pattern {
+	all := make([]*pattern, len(texts))
+	for i, text := range texts {
+		all[i] = &pattern{text: text}
+		if strings.Contains(text, "*") {
+			all[i].any = regexp.MustCompile(`(?s)\A` + strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, `.*`) + `\z`)
+		}
+	}
+	return all
 }
 
-// Match finds the first entry for a scenario and marks every entry that matches
-// it as used. Call it for each scenario of the suite, also those not selected
+func (p *pattern) matches(text string) bool {
+	return text == p.text || p.any != nil && p.any.MatchString(text)
+}
+
+// Match finds the first entry for a scenario and marks every name and id that
+// matches it as used. Call it for each scenario of the suite, also those not selected
 // for this run, or Unmatched blames entries that are right.
 func (k *Known) Match(name string, requirements []string) (Entry, bool) {
 	if k == nil {
@@ -112,17 +136,31 @@ func (k *Known) Match(name string, requirements []string) (Entry, bool) {
 	defer k.mu.Unlock()
 	first := -1
 	for i, e := range k.entries {
-		if e.matches(name, requirements) {
-			k.used[i] = true
-			if first < 0 {
-				first = i
-			}
+		names, ids := matching(e.names, name), matching(e.ids, requirements...)
+		if len(names) == 0 && len(e.names) > 0 || len(ids) == 0 && len(e.ids) > 0 {
+			continue
+		}
+		for _, p := range slices.Concat(names, ids) {
+			p.used = true
+		}
+		if first < 0 {
+			first = i
 		}
 	}
 	if first < 0 {
 		return Entry{}, false
 	}
 	return k.entries[first], true
+}
+
+func matching(all []*pattern, texts ...string) []*pattern {
+	var some []*pattern
+	for _, p := range all {
+		if slices.ContainsFunc(texts, p.matches) {
+			some = append(some, p)
+		}
+	}
+	return some
 }
 
 // Apply turns the verdict on a scenario into what the file makes of it, with the
@@ -144,8 +182,8 @@ func (k *Known) Apply(v Verdict, name string, requirements []string) (Verdict, s
 	}
 }
 
-// Unmatched lists the entries no scenario matched, one error each, in the order
-// of the file. The deviation is gone, or the entry has a typing mistake.
+// Unmatched lists the names and ids that no scenario matched, one error each, in
+// the order of the file. The deviation is gone, or there is a typing mistake.
 func (k *Known) Unmatched() []error {
 	if k == nil {
 		return nil
@@ -153,12 +191,22 @@ func (k *Known) Unmatched() []error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	var unmatched []error
-	for i, e := range k.entries {
-		if !k.used[i] {
-			unmatched = append(unmatched, fmt.Errorf("%s: no scenario matches %s; correct the entry or remove it", e.at, e.subject()))
+	for _, e := range k.entries {
+		for _, subject := range slices.Concat(subjects("scenario %q", unused(e.names)), subjects("requirement %s", unused(e.ids))) {
+			unmatched = append(unmatched, fmt.Errorf("%s: no scenario matches %s; correct the entry or remove it", e.at, subject))
 		}
 	}
 	return unmatched
+}
+
+func unused(all []*pattern) []string {
+	var texts []string
+	for _, p := range all {
+		if !p.used {
+			texts = append(texts, p.text)
+		}
+	}
+	return texts
 }
 
 // Because is the reason, with the link if there is one.
@@ -169,20 +217,16 @@ func (e Entry) Because() string {
 	return e.Reason + " (" + e.Link + ")"
 }
 
-func (e Entry) matches(name string, requirements []string) bool {
-	return (e.Scenario == "" || e.name.MatchString(name)) &&
-		(e.Requirement == "" || slices.ContainsFunc(requirements, e.id.MatchString))
+func (e Entry) subject() string {
+	return strings.Join(slices.Concat(subjects("scenario %q", e.Scenario), subjects("requirement %s", e.Requirement)), ", ")
 }
 
-func (e Entry) subject() string {
-	switch {
-	case e.Requirement == "":
-		return fmt.Sprintf("scenario %q", e.Scenario)
-	case e.Scenario == "":
-		return "requirement " + e.Requirement
-	default:
-		return fmt.Sprintf("scenario %q with requirement %s", e.Scenario, e.Requirement)
+func subjects(format string, texts []string) []string {
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = fmt.Sprintf(format, text)
 	}
+	return all
 }
 
 func line(node ast.Node) int { return node.GetToken().Position.Line }

@@ -87,6 +87,57 @@ func TestOverlappingEntriesAreAllUsed(t *testing.T) {
 	}
 }
 
+func TestOneEntryForAllThatHasOneCause(t *testing.T) {
+	t.Parallel()
+	known, err := verdict.ParseKnown("known.yaml", []byte(
+		"- scenario: [A rename, A return of *, A typing mistake]\n  requirement: [X-1, X-2, X-3]\n  reason: the cause\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		scenario, requirement string
+		want                  verdict.Verdict
+	}{
+		{"A rename", "X-1", "known-failing"},
+		{"A return of ada", "X-2", "known-failing"},
+		{"A rename", "X-4", "failed"},
+		{"A join", "X-1", "failed"},
+	} {
+		if got, _ := known.Apply("failed", tc.scenario, []string{tc.requirement}); got != tc.want {
+			t.Errorf("%s of %s is %s, want %s", tc.scenario, tc.requirement, got, tc.want)
+		}
+	}
+	var got []string
+	for _, err := range known.Unmatched() {
+		got = append(got, err.Error())
+	}
+	want := []string{
+		`known.yaml:1: no scenario matches scenario "A typing mistake"; correct the entry or remove it`,
+		`known.yaml:1: no scenario matches requirement X-3; correct the entry or remove it`,
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("Unmatched:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestTwoFilesAreOne(t *testing.T) {
+	t.Parallel()
+	var files []*verdict.Known
+	for _, text := range []string{"- {scenario: A rename, reason: shared}\n", "- {scenario: A return, reason: own}\n"} {
+		known, err := verdict.ParseKnown("known.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, known)
+	}
+	known := verdict.Join(files...)
+	for scenario, want := range map[string]string{"A rename": "shared", "A return": "own"} {
+		if entry, ok := known.Match(scenario, nil); !ok || entry.Reason != want {
+			t.Errorf("Match(%q) = %q, %t; want %q", scenario, entry.Reason, ok, want)
+		}
+	}
+}
+
 func TestNoFileKnowsNothing(t *testing.T) {
 	t.Parallel()
 	var known *verdict.Known
@@ -105,7 +156,7 @@ func TestParseKnownRefuses(t *testing.T) {
 		{"blank reason", "# why\n- requirement: X-1\n  reason: '  '\n", `known.yaml:2: entry has no reason; say why requirement X-1 is known to fail`},
 		{"selects nothing", "- reason: because\n", "known.yaml:1: entry selects nothing; give it a scenario or a requirement"},
 		{"unknown key", "- scenario: a\n  reason: b\n  reasn: c\n", `known.yaml:3:3: unknown field "reasn"`},
-		{"wrong type", "- scenario: [a]\n  reason: b\n", "known.yaml:1:13: "},
+		{"wrong type", "- scenario: {a: b}\n  reason: b\n", "known.yaml:1:13: "},
 		{"not a list", "scenario: a\nreason: b\n", `known.yaml:1: not a list; start each entry with "- scenario:" or "- requirement:"`},
 		{"an entry that is a word", "- a\n", "known.yaml:1:3: "},
 		{"link without a host", "- scenario: a\n  reason: b\n  link: see the wiki\n", `known.yaml:1: link "see the wiki" is not an http(s) URL`},
