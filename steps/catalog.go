@@ -25,6 +25,7 @@ type Scenario struct {
 	Tags         []string `json:"tags"`
 	Requirements []string `json:"requirements"`
 	Needs        []string `json:"needs"` // capabilities
+	Attributes   []string `json:"-"`     // optional ones that its steps speak of
 	Steps        []Step   `json:"steps"`
 	said         []string // by the steps, with their texts and tables
 }
@@ -98,7 +99,7 @@ func (c *Catalog) parse(file string, content []byte) error {
 }
 
 func newScenario(feature, file string, pickle *messages.Pickle, places map[string]place) Scenario {
-	s := Scenario{Name: pickle.Name, Feature: feature, File: file}
+	s := Scenario{Name: pickle.Name, Feature: feature, File: file, Attributes: attributesOf(pickle)}
 	for _, id := range slices.Backward(pickle.AstNodeIds) {
 		s.Lines = append(s.Lines, places[id].lines...)
 		s.Rule = cmp.Or(s.Rule, places[id].rule)

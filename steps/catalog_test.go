@@ -65,6 +65,31 @@ func TestTheCatalogKnowsWhereEachScenarioStands(t *testing.T) {
 	}
 }
 
+func TestStepsSayWhichOptionalAttributesTheyNeed(t *testing.T) {
+	t.Parallel()
+	const feature = `Feature: Attributes
+    Scenario: A
+      Given a user "ada" with:
+        """
+        {"NickName": "Countess", "addresses": [{"type": "work"}], "title": "Dr"}
+        """
+      Then reading "ada" shows:
+        | phoneNumbers[type eq "fax"].value | "1" |
+      And the list by filter=roles.value eq "x" holds exactly nobody
+    Scenario: B
+      Then the two addresses and all photos are told apart by "emails.value" in "nickNames"
+`
+	catalog, err := ReadCatalog(Source{FS: fstest.MapFS{"a.feature": {Data: []byte(feature)}}, Prefix: "features"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][]string{{"addresses", "nickname", "phonenumbers", "roles"}, nil} {
+		if got := catalog.Scenarios[i].Attributes; !slices.Equal(got, want) {
+			t.Errorf("scenario %s needs %q, want %q", catalog.Scenarios[i].Name, got, want)
+		}
+	}
+}
+
 func TestTwoScenariosOfOneNameAreRefused(t *testing.T) {
 	t.Parallel()
 	double := strings.Replace(example, "Row <n>", "Row", 1)

@@ -105,6 +105,9 @@ func (r *run) unsupported(s Scenario) string {
 			return fmt.Sprintf("the bridge's schemas have no attribute %q", name)
 		}
 	}
+	if i := slices.IndexFunc(s.Attributes, r.promises.lacks); i >= 0 {
+		return fmt.Sprintf("the bridge's schemas have no attribute %q", s.Attributes[i])
+	}
 	return ""
 }
 

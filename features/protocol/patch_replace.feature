@@ -10,7 +10,7 @@ Feature: The operation replace
       Given a user "ada" with:
         """
         {"displayName": "Ada", "nickName": "Countess", "name": {"givenName": "Ada", "familyName": "King"},
-         "emails": [{"value": "work@contoso.example", "type": "work"}, {"value": "home@contoso.example", "type": "home"}]}
+         "emails": [{"value": "{address:work}", "type": "work"}, {"value": "{address:home}", "type": "home"}]}
         """
       When the client patches "ada" with:
         """
@@ -23,8 +23,8 @@ Feature: The operation replace
         | userName                     | "{address:ada}"        |
         | displayName                  | "Ada"                  |
         | name.familyName              | "King"                 |
-        | emails[type eq "work"].value | "work@contoso.example" |
-        | emails[type eq "home"].value | "home@contoso.example" |
+        | emails[type eq "work"].value | "{address:work}" |
+        | emails[type eq "home"].value | "{address:home}" |
 
       Examples: one attribute or several
         | what                | value                                | path           | after     |
@@ -37,15 +37,15 @@ Feature: The operation replace
     Scenario: A list in a path-less replacement takes the place of the old one
       Given a user "ada" with:
         """
-        {"emails": [{"value": "work@contoso.example", "type": "work"}, {"value": "home@contoso.example", "type": "home"}]}
+        {"emails": [{"value": "{address:work}", "type": "work"}, {"value": "{address:home}", "type": "home"}]}
         """
       When the client patches "ada" with:
         """
-        {"op": "replace", "value": {"emails": [{"value": "other@contoso.example", "type": "other"}]}}
+        {"op": "replace", "value": {"emails": [{"value": "{address:other}", "type": "other"}]}}
         """
       Then the answer is 200 or 204
       And reading "ada" shows 1 of "emails"
-      And reading "ada" shows "emails[0].value" as "other@contoso.example"
+      And reading "ada" shows "emails[0].value" as "{address:other}"
 
     @needs:groups
     Scenario: A path-less new name leaves a group its members
@@ -152,15 +152,15 @@ Feature: The operation replace
     Scenario: One e-mail address takes the place of two
       Given a user "ada" with:
         """
-        {"emails": [{"value": "work@contoso.example", "type": "work"}, {"value": "home@contoso.example", "type": "home"}]}
+        {"emails": [{"value": "{address:work}", "type": "work"}, {"value": "{address:home}", "type": "home"}]}
         """
       When the client patches "ada" with:
         """
-        {"op": "replace", "path": "emails", "value": [{"value": "other@contoso.example", "type": "other"}]}
+        {"op": "replace", "path": "emails", "value": [{"value": "{address:other}", "type": "other"}]}
         """
       Then the answer is 200 or 204
       And reading "ada" shows 1 of "emails"
-      And reading "ada" shows "emails[0].value" as "other@contoso.example"
+      And reading "ada" shows "emails[0].value" as "{address:other}"
 
     @needs:groups
     Scenario Outline: The new list of members leaves <left>
@@ -299,7 +299,7 @@ Feature: The operation replace
     Scenario Outline: A replacement at <path> without a match is refused
       Given a user "ada" with:
         """
-        {"emails": [{"value": "work@contoso.example", "type": "work"}]}
+        {"emails": [{"value": "{address:work}", "type": "work"}]}
         """
       When the client patches "ada" with:
         """
@@ -310,15 +310,15 @@ Feature: The operation replace
 
       Examples: filters that do not say what could be made
         | path                                                     | value                                                   |
-        | emails[value co \"nobody\"].value                        | "new@contoso.example"                                   |
-        | emails[type eq \"home\" or type eq \"other\"].value      | "new@contoso.example"                                   |
-        | emails[value sw \"nobody\"]                              | {"value": "new@contoso.example", "type": "home"}        |
+        | emails[value co \"nobody\"].value                        | "{address:new}"                                   |
+        | emails[type eq \"home\" or type eq \"other\"].value      | "{address:new}"                                   |
+        | emails[value sw \"nobody\"]                              | {"value": "{address:new}", "type": "home"}        |
 
     Scenario: The error of a replacement without a match says noTarget
       Given a user "ada"
       When the client patches "ada" with:
         """
-        {"op": "replace", "path": "emails[value co \"nobody\"].value", "value": "new@contoso.example"}
+        {"op": "replace", "path": "emails[value co \"nobody\"].value", "value": "{address:new}"}
         """
       Then the answer is 400
       And the scimType is "noTarget"
@@ -326,11 +326,11 @@ Feature: The operation replace
     Scenario: A replacement in an element that is not there makes it or is refused
       Given a user "ada" with:
         """
-        {"emails": [{"value": "work@contoso.example", "type": "work"}]}
+        {"emails": [{"value": "{address:work}", "type": "work"}]}
         """
       When the client patches "ada" with:
         """
-        {"op": "replace", "path": "emails[type eq \"home\"].value", "value": "home@contoso.example"}
+        {"op": "replace", "path": "emails[type eq \"home\"].value", "value": "{address:home}"}
         """
-      Then the answer is a refusal that changes nothing, or reading "ada" shows "emails[type eq "home"].value" as "home@contoso.example"
-      And reading "ada" shows "emails[type eq "work"].value" as "work@contoso.example"
+      Then the answer is a refusal that changes nothing, or reading "ada" shows "emails[type eq "home"].value" as "{address:home}"
+      And reading "ada" shows "emails[type eq "work"].value" as "{address:work}"
