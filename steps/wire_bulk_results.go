@@ -178,7 +178,7 @@ func (w *World) bulkIsRefused(ctx context.Context, which string) error {
 	}
 	refused := 0
 	for _, result := range w.results() {
-		if refuses(result) {
+		if refuses(result) || bulkStatus(result) == "501" { // 501: not supported at all (RFC 7644 3.12)
 			refused++
 		}
 	}

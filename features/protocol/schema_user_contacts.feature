@@ -55,13 +55,22 @@ Feature: How a user is reached, and pictures
         ]}
         """
       Then the answer is 201
+      And any "emails[].display" of the answer is one of ["Ada at work"]
       And reading "ada" shows:
         | path                           | value                      |
         | emails[type eq "work"].value   | "{address:ada}"            |
-        | emails[type eq "work"].display | "Ada at work"              |
         | emails[type eq "work"].primary | true                       |
-        | emails[type eq "home"].value   | "{address:ada-home}" |
-        | emails[type eq "other"].value  | "{address:other}"    |
+        | emails[type eq "home"].value   | "{address:ada-home}"       |
+        | emails[type eq "other"].value  | "{address:other}"          |
+
+    @warn
+    Scenario: The text to show of an e-mail address is kept
+      Given a user "ada" with:
+        """
+        {"emails": [{"value": "{address:ada}", "display": "Ada at work", "type": "work"}]}
+        """
+      When the client reads "ada"
+      Then the answer has "emails[0].display" as "Ada at work"
 
     @needs:discovery @warn
     Scenario: E-mail addresses are declared as the standard has them
@@ -118,10 +127,10 @@ Feature: How a user is reached, and pictures
         ]}
         """
       Then the answer is 201
+      And any "phoneNumbers[].display" of the answer is one of ["Office"]
       And reading "ada" shows:
         | path                                 | value                 |
         | phoneNumbers[type eq "work"].value   | "tel:+1-201-555-0123" |
-        | phoneNumbers[type eq "work"].display | "Office"              |
         | phoneNumbers[type eq "work"].primary | true                  |
         | phoneNumbers[type eq "mobile"].value | "tel:+1-201-555-0124" |
         | phoneNumbers[type eq "home"].value   | "tel:+1-201-555-0125" |
@@ -167,10 +176,10 @@ Feature: How a user is reached, and pictures
         ]}
         """
       Then the answer is 201
+      And any "ims[].display" of the answer is one of ["Ada"]
       And reading "ada" shows:
         | path                        | value          |
         | ims[type eq "xmpp"].value   | "adaofcontoso" |
-        | ims[type eq "xmpp"].display | "Ada"          |
         | ims[type eq "xmpp"].primary | true           |
         | ims[type eq "skype"].value  | "countess"     |
 
@@ -200,10 +209,10 @@ Feature: How a user is reached, and pictures
         ]}
         """
       Then the answer is 201
+      And any "photos[].display" of the answer is one of ["Portrait"]
       And reading "ada" shows:
         | path                              | value                                  |
         | photos[type eq "photo"].value     | "https://photos.example/ada.jpg"       |
-        | photos[type eq "photo"].display   | "Portrait"                             |
         | photos[type eq "photo"].primary   | true                                   |
         | photos[type eq "thumbnail"].value | "https://photos.example/ada-small.jpg" |
 

@@ -78,7 +78,7 @@ createServer(async (request, response) => {
         else answer = {status: 404};
     } catch (failure) {
         console.error(failure);
-        answer = {status: 500};
+        answer = {status: failure instanceof SyntaxError ? 400 : 500}; // Next.js, under Polis, answers 400 to what is no JSON
     }
     response.writeHead(answer.status, {"Content-Type": "application/json; charset=utf-8"});
     response.end(JSON.stringify(answer.data ?? {}));

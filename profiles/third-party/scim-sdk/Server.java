@@ -61,7 +61,7 @@ public final class Server {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
         String root = "http://127.0.0.1:" + address.getPort();
         ResourceEndpoint endpoint = endpoint();
-        Authorization guard = new Guard("Bearer " + System.getenv("TOKEN"));
+        Authorization guard = new Guard(System.getenv("TOKEN"));
         HttpServer server = HttpServer.create(address, 0);
         server.createContext(BASE, exchange -> answer(exchange, root, endpoint, guard));
         server.start();
@@ -76,7 +76,7 @@ public final class Server {
             .bulkConfig(BulkConfig.builder().supported(true).maxOperations(100).maxPayloadSize(1L << 20).build())
             .changePasswordConfig(ChangePasswordConfig.builder().supported(false).build())
             .authenticationSchemes(List.of(AuthenticationScheme.builder()
-                .type("oauthbearertoken").name("Bearer token").description("A token that was agreed on").build()))
+                .type("oauthbearertoken").name("Bearer").description("A token that was agreed on").build()))
             .build();
         ResourceEndpoint endpoint = new ResourceEndpoint(provider);
         ResourceType users = endpoint.registerEndpoint(
@@ -119,8 +119,8 @@ public final class Server {
         return Pattern.compile("-[a-z]").matcher(name).replaceAll(found -> found.group().toUpperCase(Locale.ROOT));
     }
 
-    /** Lets in whoever brings the token. */
-    private record Guard(String expected) implements Authorization {
+    /** Lets in whoever brings the token, by the scheme Bearer in whatever letters. */
+    private record Guard(String token) implements Authorization {
         @Override
         public Set<String> getClientRoles() {
             return Set.of();
@@ -130,8 +130,9 @@ public final class Server {
         public boolean authenticate(Map<String, String> headers, Map<String, String> query) {
             String given = headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
                 .map(Map.Entry::getValue).findFirst().orElse("");
-            return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+            String scheme = "Bearer ";
+            return given.regionMatches(true, 0, scheme, 0, scheme.length()) && MessageDigest.isEqual(
+                given.substring(scheme.length()).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
         }
     }
 
