@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -99,6 +100,37 @@ func member(element any, key string) (any, bool) {
 func unassigned(value any) bool {
 	list, isList := value.([]any)
 	return value == nil || isList && len(list) == 0
+}
+
+// assigned is what is left of a resource without what is unassigned, and without
+// the name of an extension that has no values: that a server shows an empty
+// manager is one finding, and no change of everybody it is shown for.
+func assigned(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		left := map[string]any{}
+		for key, inner := range v {
+			if inner = assigned(inner); inner != nil {
+				left[key] = inner
+			}
+		}
+		if names, ok := left["schemas"].([]any); ok {
+			left["schemas"] = slices.DeleteFunc(names, func(name any) bool {
+				urn, _ := name.(string)
+				return strings.Contains(urn, ":extension:") && left[urn] == nil
+			})
+		}
+		if len(left) > 0 {
+			return left
+		}
+	case []any:
+		if len(v) > 0 {
+			return slices.Clone(v)
+		}
+	default:
+		return value
+	}
+	return nil
 }
 
 // sameJSON compares decoded values; numbers by value, objects without regard to order.

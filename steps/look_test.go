@@ -58,3 +58,26 @@ func FuzzLook(f *testing.F) {
 	}
 	f.Fuzz(func(_ *testing.T, path string) { look(document, path) })
 }
+
+func TestAssigned(t *testing.T) {
+	t.Parallel()
+	const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+	for _, tt := range []struct{ given, want string }{
+		{`{"userName": "ada", "title": null, "emails": [], "name": {}}`, `{"userName":"ada"}`},
+		{`{"active": false, "emails": [{"value": "a", "primary": false}]}`, `{"active":false,"emails":[{"primary":false,"value":"a"}]}`},
+		{`{"schemas": ["urn:a", "` + enterprise + `"], "` + enterprise + `": {"manager": {}}}`, `{"schemas":["urn:a"]}`},
+		{
+			`{"schemas": ["` + enterprise + `"], "` + enterprise + `": {"department": "Engines"}}`,
+			`{"schemas":["` + enterprise + `"],"` + enterprise + `":{"department":"Engines"}}`,
+		},
+		{`{"name": {"familyName": null}}`, `null`},
+	} {
+		document, err := decode([]byte(tt.given))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := encode(assigned(document)); got != tt.want {
+			t.Errorf("assigned(%s) = %s, want %s", tt.given, got, tt.want)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func (w *World) isUntouched(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if was, is := encode(unordered(any(r.seen))), encode(unordered(any(seen))); was != is {
+	if was, is := encode(unordered(assigned(any(r.seen)))), encode(unordered(assigned(any(seen)))); was != is {
 		return mismatch(was, "%s", is)
 	}
 	return nil
