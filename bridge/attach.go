@@ -54,7 +54,7 @@ func probe(ctx context.Context, hc *http.Client, root, token string) error {
 			return fmt.Errorf("GET %s answers %s: the token is wrong; give the bridge's bearer token", path, resp.Status)
 		case kind == "text/html":
 			return fmt.Errorf("GET %s answers a web page (%s), not SCIM; give the SCIM root, which often ends in /scim or /scim/v2", path, resp.Status)
-		case resp.StatusCode == http.StatusOK:
+		case resp.StatusCode == http.StatusOK, resp.StatusCode == http.StatusTooManyRequests: // whoever is busy is there
 			return nil
 		}
 		last = fmt.Errorf("GET %s answers %s, not SCIM; give the SCIM root, which often ends in /scim or /scim/v2", path, resp.Status)

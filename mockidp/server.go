@@ -94,12 +94,13 @@ const idleTimeout = 90 * time.Second
 // newTransport reaches bridges as the service would: nothing is added to what the dialect writes.
 func newTransport() *http.Transport {
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:   true,
-		DisableCompression:  true, // or Go would ask for gzip on its own
-		MaxIdleConnsPerHost: 64,
-		IdleConnTimeout:     idleTimeout,
-		TLSHandshakeTimeout: 10 * time.Second,
+		Proxy:                  http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // or Go would ask for gzip on its own
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        idleTimeout,
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
 	}
 }
 

@@ -9,14 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/scimproof/scimproof/internal/lab"
-	"github.com/scimproof/scimproof/internal/scim"
 )
-
-// preflightLimit bounds the one question before the run, in real time.
-const preflightLimit = 10 * time.Second
 
 // up starts the lab and looks whether the bridge can be talked to at all. If not, nothing is left.
 func (r *run) up(ctx context.Context) error {
@@ -64,10 +59,8 @@ func (r *run) preflight(ctx context.Context) error {
 	if r.profile.Accounts == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, preflightLimit)
-	defer cancel()
 	root, token := r.lab.Bridge.HostURL(), r.lab.Bridge.Token()
-	exchange, err := scim.Client{Root: root, Token: token, HTTP: r.lab.HTTP}.Get(ctx, "/Users?count=1")
+	exchange, err := r.bystander().Get(ctx, "/Users?count=1")
 	if err != nil {
 		return fmt.Errorf("ask the bridge for one user: %w; is the address right, and is it up?", err)
 	}

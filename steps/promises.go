@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/scimproof/scimproof/bridge"
+	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/scim"
 )
 
@@ -22,13 +23,19 @@ func (r *run) listenForPromises(ctx context.Context) {
 }
 
 func (r *run) discovered(ctx context.Context, path string) any {
-	client := scim.Client{Root: r.lab.Bridge.HostURL(), Token: r.lab.Bridge.Token(), HTTP: r.lab.HTTP}
-	exchange, err := client.Get(ctx, path)
+	exchange, err := r.bystander().Get(ctx, path)
 	if err != nil || exchange.Status != http.StatusOK {
 		return nil
 	}
 	document, _ := decode(exchange.Body)
 	return document
+}
+
+// bystander is a client of the bridge outside of any scenario.
+func (r *run) bystander() scim.Client {
+	w := &World{run: r, bridge: r.lab.Bridge, token: r.lab.Bridge.Token()}
+	w.wire = journal.New(w.token)
+	return w.scim()
 }
 
 // lacks tells whether the bridge's schemas leave an attribute out, as any schema may

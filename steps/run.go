@@ -36,9 +36,16 @@ type run struct {
 	promises    promises
 	now         func() time.Time
 
-	mu      sync.Mutex
-	results map[string]report.Scenario // by name
-	notes   []string
+	patience time.Duration   // how long one answer may take
+	ended    <-chan struct{} // closed when the run is interrupted, or takes too long
+
+	mu         sync.Mutex
+	results    map[string]report.Scenario // by name
+	notes      []string
+	pulse      pulse
+	left       []report.Leftover
+	keptBodies int             // bytes of them, in the results
+	keeping    map[string]bool // endpoints by whether the bridge keeps what it says to have removed
 }
 
 // generations keeps one bridge of each generation that scenarios ask for.
@@ -155,7 +162,8 @@ func (r *run) reproduce(places ...string) string {
 	for _, flag := range []struct{ name, value string }{
 		{"--bridge", cfg.Bridge}, {"--bridge-url", cfg.BridgeURL}, {"--bridge-image", cfg.BridgeImage},
 		{"--version-profile", cfg.Version}, {"--defect", cfg.Defect}, {"--runtime", cfg.Runtime}, {"--reader", cfg.Reader},
-		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()}, {"--settle", r.givenSettle()},
+		{"--dialect", cfg.Dialect}, {"--known-failing", cfg.KnownFailing}, {"--seed", r.givenSeed()},
+		{"--settle", given(cfg.Settle)}, {"--patience", given(cfg.Patience)},
 	} {
 		if flag.value != "" {
 			words = append(words, flag.name, quoted(flag.value))
@@ -190,12 +198,12 @@ func (r *run) givenSeed() string {
 	return strconv.FormatInt(r.cfg.Seed, 10)
 }
 
-// givenSettle is the wait that the user chose, if any: it may decide a verdict.
-func (r *run) givenSettle() string {
-	if r.cfg.Settle == 0 {
+// given is a time that the user chose, if any: it may decide a verdict.
+func given(chosen time.Duration) string {
+	if chosen == 0 {
 		return ""
 	}
-	return r.cfg.Settle.String()
+	return chosen.String()
 }
 
 var plainWord = regexp.MustCompile(`^[\w@%+=:,./-]+$`)
@@ -217,12 +225,13 @@ func (r *run) report(started time.Time) Report {
 		Profile: r.profile.Name, Selection: r.selection(), Reproduce: strings.TrimSpace(r.reproduce() + " " + r.selection()),
 		Runtime: r.lab.Runtime, Dialect: r.dialect, Seed: r.seed, Started: started, Ended: r.now(),
 		Selected: len(r.selected), Strict: r.cfg.Strict,
-		Notes: slices.Concat(r.lab.Notes, r.notes), Problems: r.staleDeviations(),
+		Notes: slices.Concat(r.lab.Notes, r.said()), Problems: r.staleDeviations(), Left: r.left,
 	}
 	for _, s := range r.selected {
 		line, ran := r.results[s.Name]
 		if !ran {
 			line = r.entry(s)
+			line.Reason = cmp.Or(r.pulse.why, line.Reason)
 		}
 		result.Scenarios = append(result.Scenarios, line)
 	}

@@ -10,6 +10,7 @@ package steps
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -47,6 +48,8 @@ type Config struct {
 	Seed         int64         // of names and ids; 0: 1, or a new one where the account outlives the run
 	Parallel     int           // scenarios at once; 0: as many as suit the runtime
 	Settle       time.Duration // how long a step waits for a state; 0: as the profile says
+	Patience     time.Duration // how long one answer of the bridge may take, and a sixth of how long 429 is waited out; 0: 10 s
+	Limit        time.Duration // how long the whole run may take; what is left then is not run; 0: an hour
 
 	SuiteVersion string           // for the report
 	Command      string           // how the user began the command line, for "reproduce"; "scimproof test" by default
@@ -79,11 +82,17 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	if err := r.up(ctx); err != nil {
 		return nil, err
 	}
-	r.listenForPromises(ctx)
-	r.execute(ctx)
-	result := r.report(started)
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	running, cancel := context.WithTimeoutCause(ctx, cfg.limit(), errTooLong)
 	defer cancel()
+	r.ended = running.Done()
+	r.listenForPromises(running)
+	r.execute(running)
+	if errors.Is(context.Cause(running), errTooLong) {
+		r.tooLong()
+	}
+	result := r.report(started)
+	closing, closed := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer closed()
 	if err := r.lab.Close(closing); err != nil {
 		result.Notes = append(result.Notes, fmt.Sprintf("closing the lab: %v", err))
 	}
@@ -96,7 +105,10 @@ const closeTimeout = 30 * time.Second
 // prepare reads everything that can be wrong before anything is started.
 func prepare(cfg Config) (*run, error) {
 	cfg.setDefaults()
-	r := &run{cfg: cfg, now: cfg.Now, results: map[string]report.Scenario{}}
+	r := &run{
+		cfg: cfg, now: cfg.Now, patience: cmp.Or(cfg.Patience, usualPatience),
+		results: map[string]report.Scenario{}, keeping: map[string]bool{},
+	}
 	var err error
 	if r.registry, err = requirement.Load(); err != nil {
 		return nil, fmt.Errorf("load the requirements: %w", err)
@@ -131,6 +143,11 @@ func (c *Config) setDefaults() {
 		c.Progress = func(Progress) {}
 	}
 }
+
+// usualLimit is far more than any bridge needs that answers at all.
+const usualLimit = time.Hour
+
+func (c Config) limit() time.Duration { return cmp.Or(c.Limit, usualLimit) }
 
 func (r *run) selectScenarios() error {
 	tags, err := ParseTags(r.cfg.Tags)

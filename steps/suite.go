@@ -88,7 +88,7 @@ func (r *run) bind(sc *godog.ScenarioContext, wanted map[string]Scenario, phrase
 	began := time.Now()
 	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
 		s, ok := wanted[pickle.Name]
-		if !ok {
+		if !ok || r.gaveUp() != "" {
 			once.Do(func() {})
 			return ctx, godog.ErrSkip
 		}
@@ -158,6 +158,7 @@ func (w *World) finish(ctx context.Context, began time.Time) {
 	if err := w.close(ctx); err != nil {
 		w.run.note(fmt.Sprintf("%s: cleaning up: %v", w.scenario.Location, err))
 	}
+	*w = World{run: w.run} // godog keeps it to the end of the run, with every answer it has seen
 }
 
 const microsecondsPerMillisecond = 1000
@@ -170,18 +171,23 @@ func (r *run) note(text string) {
 
 // judge turns what was heard into the scenario's line of the report.
 func (w *World) judge(ctx context.Context, ended error, line report.Scenario) report.Scenario {
-	if errors.Is(ended, context.Canceled) {
-		return line // interrupted: not run to its end
+	if w.run.isOver() && ended != nil {
+		return line // not run to its end
 	}
 	line.Verdict, line.Reason = verdict.Passed, ""
 	if w.result.err == nil {
 		w.checkJournals(ctx)
 	}
 	if w.result.err == nil {
+		w.run.feel(false, nil)
 		return line
 	}
 	w.result.fill(&line, w.run.severity(w.scenario))
-	line.Exchanges = w.exchanges(ctx)
+	all := w.allExchanges(ctx)
+	w.run.feel(true, all)
+	w.excuse(&line, all)
+	line.Exchanges = w.run.worthTelling(all)
 	line.Diff = w.diff(ctx)
+	line.Expected, line.Actual, line.Hint = w.hide(line.Expected), w.hide(line.Actual), w.hide(line.Hint)
 	return line
 }

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,17 +8,16 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/scimproof/scimproof/internal/scim"
-	"github.com/scimproof/scimproof/internal/wait"
 )
 
 // wire is what a scenario of features/protocol has said to the bridge and heard
 // from it: the harness itself is the client there.
 type wire struct {
 	resources map[string]*resource // by the name the feature gives
-	strays    []string             // paths of what was made without a name, for the clean-up
+	strays    []string             // paths of what was made, for the clean-up
+	doubts    []doubt              // what may have been made without the bridge saying where
 	headers   map[string]string    // of the next request alone
 	anonymous bool                 // the next request goes without the token
 	version   string               // of the protocol, in the path of the next request
@@ -42,16 +40,9 @@ type resource struct {
 
 func (r *resource) path() string { return r.endpoint + "/" + r.id }
 
-const (
-	rateLimitPatience = 20 * time.Second // how long a 429 is waited out, in real time
-	answerPatience    = 10 * time.Second // how long one answer may take
-)
-
-// send makes one request and keeps the answer. A 429 is waited out, as it says
-// nothing about the requirement; anything else is for a Then to judge.
+// send makes one request and keeps the answer, whatever it is: that is for a Then to judge.
 func (w *World) send(ctx context.Context, method, path string, body any) error {
 	client := w.scim()
-	client.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	headers := []string{}
 	for name, value := range w.said.headers {
 		headers = append(headers, name, value)
@@ -63,65 +54,18 @@ func (w *World) send(ctx context.Context, method, path string, body any) error {
 		client.Root = versionAtEnd.ReplaceAllString(client.Root, "") + "/" + w.said.version
 	}
 	w.said.headers, w.said.anonymous, w.said.version, w.said.answer, w.said.body = nil, false, "", nil, nil
-	limit, cancel := context.WithTimeout(ctx, rateLimitPatience)
-	defer cancel()
-	var failed error // no answer is a verdict of its own, and asking again would not change it
-	err := wait.Until(limit, method+" "+path+" is not put off", func(context.Context) error {
-		patience, cancel := context.WithTimeout(ctx, answerPatience)
-		defer cancel()
-		exchange, err := client.Do(patience, method, path, body, headers...)
-		if err != nil {
-			failed = fmt.Errorf("no answer to %s %s: %w", method, path, err)
-			return nil
-		}
-		if exchange.Status == http.StatusTooManyRequests {
-			w.run.note("the bridge limits the rate of requests (429); they were waited out")
-			return mismatch("an answer", "429 again and again")
-		}
-		w.said.answer = exchange
-		w.said.body, _ = decode(exchange.Body)
-		w.keepStray(method, path)
-		if exchange.Status >= http.StatusInternalServerError {
-			w.run.lab.Reconnect()
-		}
-		return nil
-	})
-	return cmp.Or(failed, err)
-}
-
-// keepStray remembers what a POST made, so that it is removed in the end.
-func (w *World) keepStray(method, path string) {
-	made := w.said.answer.Status == http.StatusCreated || w.said.answer.Status == http.StatusOK
-	endpoint, _, _ := strings.Cut(path, "?")
-	if endpoint == "/Me" {
-		endpoint = "/Users"
+	exchange, err := client.Do(ctx, method, path, body, headers...)
+	if err != nil {
+		w.keepDoubt(method, path, body)
+		return err //nolint:wrapcheck // says what was asked
 	}
-	if id, ok := look(w.said.body, "id"); ok && made && method == http.MethodPost && (endpoint == "/Users" || endpoint == "/Groups") {
-		w.said.strays = append(w.said.strays, fmt.Sprintf("%s/%v", endpoint, id))
+	w.said.answer = exchange
+	w.said.body, _ = decode(exchange.Body)
+	w.keepStray(method, path, body)
+	if exchange.Status >= http.StatusInternalServerError {
+		w.run.lab.Reconnect()
 	}
-}
-
-// removeStrays ends what the wire scenarios made; groups first, for they hold users.
-func (w *World) removeStrays(ctx context.Context) error {
-	if w.run.profile.Accounts != 1 {
-		return nil // the account goes with the scenario
-	}
-	var first error
-	for _, endpoint := range []string{"/Groups/", "/Users/"} {
-		for _, path := range w.said.strays {
-			if !strings.HasPrefix(path, endpoint) {
-				continue
-			}
-			exchange, err := w.scim().Delete(ctx, path)
-			if err == nil && exchange.Status >= http.StatusBadRequest && exchange.Status != http.StatusNotFound {
-				err = fmt.Errorf("remove %s: the bridge answered %d", path, exchange.Status)
-			}
-			if err != nil && first == nil {
-				first = err
-			}
-		}
-	}
-	return first
+	return nil
 }
 
 // placeholder is {ada}, the id of what the feature calls ada, {ada.meta.version}, a

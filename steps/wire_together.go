@@ -80,8 +80,6 @@ func (w *World) patchTogether(ctx context.Context, name, tag string, lines *DocS
 		headers = []string{"If-Match", tag}
 	}
 	client, start := w.scim(), make(chan struct{})
-	ctx, cancel := context.WithTimeout(ctx, answerPatience)
-	defer cancel()
 	w.said.together = nil
 	for line := range strings.Lines(text) {
 		w.said.together = append(w.said.together, write{line: strings.TrimSpace(line)})

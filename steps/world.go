@@ -2,8 +2,11 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/brianvoe/gofakeit/v6"
@@ -33,6 +36,8 @@ type World struct {
 	settings  provisioning.Settings
 	wire      *journal.Journal // what the harness itself asked of the bridge
 	said      wire             // of features/protocol, where the harness is the client
+
+	heldUp atomic.Int64 // nanoseconds, for the sake of requests that the bridge put off
 
 	people  []*person
 	groups  map[string]string  // directory id by name
@@ -155,33 +160,37 @@ func (w *World) beginAction(ctx context.Context) error {
 	return nil
 }
 
-// close ends what the scenario opened. It goes on after an error and returns the first.
+// close ends what the scenario opened. It goes on after an error and returns all.
 func (w *World) close(ctx context.Context) error {
-	var first error
-	keep := func(err error) {
-		if first == nil {
-			first = err
-		}
-	}
+	var problems []error
 	if w.reader != nil {
-		keep(w.removeStrays(ctx))
-		keep(w.reader.CleanUp(ctx))
+		w.removeStrays(ctx)
+		problems = append(problems, w.reader.CleanUp(ctx))
 	}
 	if w.directory != nil {
-		keep(w.directory.Delete(ctx))
+		problems = append(problems, w.directory.Delete(ctx))
 	}
 	if w.account != nil {
-		keep(w.account.Delete(ctx))
+		problems = append(problems, w.account.Delete(ctx))
 	}
 	if w.said.elsewhere != nil {
-		keep(w.said.elsewhere.account.Delete(ctx))
+		problems = append(problems, w.said.elsewhere.account.Delete(ctx))
 	}
-	return first
+	return errors.Join(problems...)
 }
 
 // client returns an HTTP client that journals what the harness asks of the bridge.
 func (w *World) client() *http.Client {
-	return &http.Client{Transport: &journal.Transport{
-		Base: w.run.lab.HTTP.Transport, Journal: w.wire, From: "harness", To: "bridge", Now: w.run.now,
-	}}
+	return &http.Client{
+		Transport:     asking{w, &journal.Transport{Base: w.run.lab.HTTP.Transport, Journal: w.wire, From: "harness", To: "bridge", Now: w.run.now}},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// hide takes the token out of a text for people.
+func (w *World) hide(text string) string {
+	if w.token == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, w.token, "***")
 }

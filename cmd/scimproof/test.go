@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -56,6 +57,8 @@ then; a second one does not wait for the clean-up.`,
 	f.StringVar(&flags.KnownFailing, "known-failing", "", "`file` of known deviations; the profile's by default")
 	f.BoolVar(&flags.Strict, "strict", false, "a violated SHOULD is not conformant")
 	f.Int64Var(&flags.Seed, "seed", 0, "`number` that made-up names and ids come from; 0: 1, or a new one for an account that outlives the run")
+	f.DurationVar(&flags.Patience, "patience", 0, "`time` that one answer of the bridge may take, like 30s; 0: 10s")
+	f.DurationVar(&flags.Limit, "limit", 0, "`time` that the whole run may take, like 10m; what is left then is not run; 0: 1h")
 	f.IntVar(&flags.Parallel, "parallel", 0, "`number` of scenarios at once; 0: what suits the runtime")
 	f.DurationVar(&flags.Settle, "settle", 0, "`duration` that a step waits at most for a state to come about, like 2s; the profile's by default")
 	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html, summary.md, conformance.json and badge.json")
@@ -94,6 +97,9 @@ func (t *testFlags) check(given *pflag.FlagSet) error {
 	}
 	if given.Changed("settle") && t.Settle <= 0 {
 		return fmt.Errorf("--settle is %s; give a duration above zero, like 500ms or 10s", t.Settle)
+	}
+	if t.Patience < 0 || t.Limit < 0 {
+		return errors.New("--patience and --limit are times that pass; give them like 30s, or 0")
 	}
 	return nil
 }

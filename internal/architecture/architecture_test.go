@@ -24,7 +24,7 @@ const (
 // layers are the packages from the inside out. A package may import its own
 // layer and those before it, never one after it.
 var layers = [][]string{
-	{"internal/refusal", "internal/clock", "internal/duration", "internal/oneormore", "internal/defect", "internal/wait", "internal/fault", "internal/journal", "internal/loopback", "internal/verdict", "internal/serve", "internal/engine", "internal/process", "internal/watchdog", "features", "profiles"},
+	{"internal/intake", "internal/refusal", "internal/clock", "internal/duration", "internal/oneormore", "internal/defect", "internal/wait", "internal/fault", "internal/journal", "internal/loopback", "internal/verdict", "internal/serve", "internal/engine", "internal/process", "internal/watchdog", "features", "profiles"},
 	{"internal/api", "internal/scim", "internal/requirement", "internal/report", "internal/setup"},
 	{"mockidp", "mockvault", "bridge"},
 	{"internal/refbridge"},

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/scimproof/scimproof/internal/intake"
 )
 
 // Transport journals the requests a party sends.
@@ -39,7 +41,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		entry.Status, entry.ResponseHeaders = resp.StatusCode, Flatten(resp.Header)
 		var body []byte
-		body, err = readAnswer(resp)
+		body, err = ReadAnswer(resp)
 		entry.Response = string(body)
 		if resp.Body = newWhole(body); req.Method != http.MethodHead {
 			resp.ContentLength = int64(len(body))
@@ -54,10 +56,6 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	t.Journal.Add(entry)
 	return resp, nil
 }
-
-// AnswerLimit is the largest answer a sender takes, in bytes: no bridge has a
-// reason to send more, and a hostile one must not fill the memory.
-const AnswerLimit = 32 << 20
 
 func requestBody(req *http.Request) ([]byte, error) {
 	defer func() { _ = req.Body.Close() }()
@@ -102,16 +100,18 @@ func newWhole(body []byte) *whole { return &whole{*bytes.NewReader(body), body} 
 // Close implements io.Closer.
 func (*whole) Close() error { return nil }
 
-func readAnswer(resp *http.Response) ([]byte, error) {
+// ReadAnswer returns the body of an answer, or as much of it as came. The error says
+// that it broke off, or which limit of package intake it goes beyond.
+func ReadAnswer(resp *http.Response) ([]byte, error) {
 	defer func() { _ = resp.Body.Close() }()
-	read, err := ReadAll(io.LimitReader(resp.Body, AnswerLimit+1), resp.ContentLength)
+	if body, ok := resp.Body.(*whole); ok {
+		return body.bytes, nil
+	}
+	read, err := ReadAll(io.LimitReader(resp.Body, intake.MostBytes+1), resp.ContentLength)
 	if err != nil {
-		return nil, fmt.Errorf("read the answer: %w", err)
+		return read, fmt.Errorf("the answer breaks off after %d bytes: %w", len(read), err)
 	}
-	if len(read) > AnswerLimit {
-		return nil, fmt.Errorf("the answer is larger than %d MiB", AnswerLimit>>20)
-	}
-	return read, nil
+	return read, intake.Check(read) //nolint:wrapcheck // says what is wrong with the answer
 }
 
 // Handle serves next and journals the exchange as the receiving party.

@@ -10,12 +10,16 @@ import (
 	"time"
 )
 
-// BodyLimit is how much of a body an entry keeps, in bytes.
-const BodyLimit = 64 << 10
-
-// Limit is how many entries a journal keeps; older ones are dropped, so that a
-// load of a million people does not fill the memory.
-const Limit = 10_000
+// What a journal keeps. Beyond that older entries are dropped, so that neither a load of
+// a million people nor a server that says too much fills the memory. The entries it
+// began with stay, for what was asked for in the beginning explains what came of it.
+const (
+	BodyLimit   = 64 << 10 // bytes of a body
+	HeaderLimit = 4 << 10  // bytes of a header
+	Limit       = 10_000   // entries
+	ByteLimit   = 32 << 20 // of bodies and headers
+	beginning   = 100      // entries that stay
+)
 
 // Entry is one HTTP exchange between two parties of the lab.
 type Entry struct {
@@ -40,6 +44,7 @@ type Entry struct {
 type Journal struct {
 	mu      sync.RWMutex
 	entries []Entry
+	bytes   int // in entries
 	seq     int
 	secrets []string
 }
@@ -69,16 +74,38 @@ func (j *Journal) Add(e Entry) {
 	j.seq++
 	e.Seq = j.seq
 	e.Path = j.redact(e.Path)
-	e.Request = j.redact(cut(e.Request))
-	e.Response = j.redact(unissued(cut(e.Response)))
+	e.Request = j.redact(Cut(e.Request, BodyLimit))
+	e.Response = j.redact(unissued(Cut(e.Response, BodyLimit)))
 	e.Error = j.redact(e.Error)
 	e.Unexpected = j.redact(e.Unexpected)
 	j.redactHeaders(e.RequestHeaders)
 	j.redactHeaders(e.ResponseHeaders)
-	if len(j.entries) >= Limit {
-		j.entries = append(j.entries[:0], j.entries[Limit/10:]...)
-	}
 	j.entries = append(j.entries, e)
+	j.bytes += e.size()
+	if len(j.entries) > Limit || j.bytes > ByteLimit {
+		j.drop()
+	}
+}
+
+// drop takes out a tenth of the entries behind the beginning.
+func (j *Journal) drop() {
+	from := min(beginning, len(j.entries)/2)
+	to := from + max(1, (len(j.entries)-from)/10)
+	for _, e := range j.entries[from:to] {
+		j.bytes -= e.size()
+	}
+	j.entries = slices.Delete(j.entries, from, to)
+}
+
+// size is about how many bytes an entry takes.
+func (e Entry) size() int {
+	n := len(e.Path) + len(e.Request) + len(e.Response) + len(e.Error) + len(e.Unexpected)
+	for _, headers := range []map[string]string{e.RequestHeaders, e.ResponseHeaders} {
+		for name, value := range headers {
+			n += len(name) + len(value)
+		}
+	}
+	return n
 }
 
 // Mark is the number of the newest entry; pass it to Since later.
@@ -141,15 +168,16 @@ func (j *Journal) redactHeaders(headers map[string]string) {
 				value = scheme + " ***"
 			}
 		default:
-			value = j.redact(value)
+			value = j.redact(Cut(value, HeaderLimit))
 		}
 		headers[name] = value
 	}
 }
 
-func cut(body string) string {
-	if len(body) <= BodyLimit {
-		return body
+// Cut shortens a text to a number of bytes and says so.
+func Cut(text string, limit int) string {
+	if len(text) <= limit {
+		return text
 	}
-	return body[:BodyLimit] + "...(cut)"
+	return text[:limit] + "...(cut)"
 }

@@ -70,6 +70,29 @@ func TestAJournalIsBounded(t *testing.T) {
 	}
 }
 
+func TestAJournalIsBoundedInBytesAndKeepsHowItBegan(t *testing.T) {
+	t.Parallel()
+	j := New()
+	j.Add(Entry{Method: http.MethodPatch, Path: "/first"})
+	for range 2 * ByteLimit / BodyLimit {
+		j.Add(Entry{Response: strings.Repeat("x", BodyLimit), ResponseHeaders: map[string]string{"X-Long": strings.Repeat("y", 1<<20)}})
+	}
+	j.Add(Entry{Path: "/last"})
+	kept, bytes := j.Since(0), 0
+	for _, e := range kept {
+		bytes += len(e.Response) + len(e.ResponseHeaders["X-Long"])
+	}
+	if bytes > ByteLimit {
+		t.Errorf("%d bytes kept, want at most %d", bytes, ByteLimit)
+	}
+	if first, last := kept[0], kept[len(kept)-1]; first.Path != "/first" || last.Path != "/last" || last.Seq != 2*ByteLimit/BodyLimit+2 {
+		t.Errorf("kept %s as the first and %s (%d) as the last, want /first and /last with its number", first.Path, last.Path, last.Seq)
+	}
+	if header := kept[1].ResponseHeaders["X-Long"]; len(header) > HeaderLimit+len("...(cut)") {
+		t.Errorf("%d bytes of a header kept, want %d", len(header), HeaderLimit)
+	}
+}
+
 func TestHandleJournalsAnAbortedAnswer(t *testing.T) {
 	t.Parallel()
 	j := New()
@@ -121,11 +144,32 @@ func TestTransportRefusesAnAnswerWithoutEnd(t *testing.T) {
 	if err == nil {
 		_ = resp.Body.Close()
 	}
-	if err == nil || !strings.Contains(err.Error(), "larger than 32 MiB") {
+	if err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") {
 		t.Errorf("error %v, want one about the size", err)
 	}
 	if kept := j.Since(0); len(kept) != 1 || kept[0].Error == "" {
 		t.Errorf("journal %+v, want the failure", kept)
+	}
+}
+
+func TestTransportSaysWhereAnAnswerBreaksOff(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = io.WriteString(w, `{"id":`)
+	}))
+	defer server.Close()
+	j := New()
+	c := &http.Client{Transport: &Transport{Base: http.DefaultTransport, Journal: j, Now: now}}
+	resp, err := c.Get(server.URL)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "the answer breaks off after 6 bytes: unexpected EOF") {
+		t.Errorf("error %v, want where it breaks off and why", err)
+	}
+	if kept := j.Since(0); len(kept) != 1 || kept[0].Response != `{"id":` || kept[0].Status != 200 {
+		t.Errorf("journal %+v, want what came of the answer", kept)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -33,7 +32,7 @@ type yard struct {
 
 // upDocker brings all three up in containers on a network of their own.
 func (l *Lab) upDocker(ctx context.Context, e *engine.Engine) (err error) {
-	l.HTTP = &http.Client{Transport: l.network}
+	l.HTTP = newClient(l.network)
 	l.run = strings.ToLower(rand.Text()[:12])
 	y := &yard{engine: e, run: l.run}
 	if l.dog, err = watchdog.Start(); err != nil {

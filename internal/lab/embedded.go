@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"net/http"
 
 	"github.com/scimproof/scimproof/bridge"
 	"github.com/scimproof/scimproof/internal/process"
@@ -25,7 +24,7 @@ const (
 // upEmbedded brings the mocks up in this process, and the bridge wherever it is.
 func (l *Lab) upEmbedded(ctx context.Context) error {
 	way := newStreets(l.network)
-	l.HTTP = &http.Client{Transport: way}
+	l.HTTP = newClient(way)
 	if err := l.embedDirectory(ctx, way); err != nil {
 		return err
 	}

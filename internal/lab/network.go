@@ -17,11 +17,20 @@ import (
 // few hosts at once, and directories do not ask for compressed answers.
 func newNetwork() *http.Transport {
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:   true,
-		DisableCompression:  true,
-		MaxIdleConnsPerHost: 256,
-		IdleConnTimeout:     time.Minute,
+		Proxy:                  http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    256,
+		IdleConnTimeout:        time.Minute,
+		MaxResponseHeaderBytes: 256 << 10, // nobody means more, and a hostile server has no end of them
+	}
+}
+
+// newClient follows nobody elsewhere: the tokens it carries are for the one it calls.
+func newClient(way http.RoundTripper) *http.Client {
+	return &http.Client{
+		Transport:     way,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 

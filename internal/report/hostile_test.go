@@ -142,3 +142,14 @@ func TestHostileTextStaysInsideMarkdown(t *testing.T) {
 		t.Error("a fence is left open")
 	}
 }
+
+// Indented, this answer would take a gigabyte.
+func TestDeepJSONIsNotIndented(t *testing.T) {
+	t.Parallel()
+	deep := strings.Repeat("[", 20_000) + "7" + strings.Repeat("]", 20_000)
+	r := &report.Report{Scenarios: []report.Scenario{{Verdict: "failed", Step: "Then it is", Exchanges: []journal.Entry{{To: "bridge", Response: deep}}}}}
+	r.Finish(nil)
+	if text := render(t, r, "html", report.Options{}); !strings.Contains(text, strings.Repeat("[", 1000)) || len(text) > 1<<20 {
+		t.Errorf("the page has %d bytes, want less than a MiB with the brackets side by side", len(text))
+	}
+}

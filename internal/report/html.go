@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/scimproof/scimproof/internal/intake"
 	"github.com/scimproof/scimproof/internal/verdict"
 )
 
@@ -190,10 +191,13 @@ func digest(data []byte) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
+// deepest is how many levels of JSON are indented: the blanks grow with their square.
+const deepest = 50
+
 // pretty indents JSON and leaves everything else as it is.
 func pretty(body string) string {
 	var out bytes.Buffer
-	if json.Indent(&out, []byte(body), "", "  ") != nil {
+	if depth, _ := intake.Measure(body); depth > deepest || json.Indent(&out, []byte(body), "", "  ") != nil {
 		return clip(body)
 	}
 	return clip(out.String())

@@ -60,7 +60,7 @@ func (r *Report) plain() *Report {
 	p.Bridge = Bridge{Name: line(r.Bridge.Name), Version: line(r.Bridge.Version), Image: line(r.Bridge.Image), Digest: line(r.Bridge.Digest)}
 	p.Profile, p.Runtime, p.Dialect = line(r.Profile), line(r.Runtime), line(r.Dialect)
 	p.Selection, p.Reproduce = line(r.Selection), line(r.Reproduce)
-	p.Notes, p.Problems = lines(r.Notes), lines(r.Problems)
+	p.Notes, p.Problems = lines(slices.Concat(r.Notes, leftBehind(r.Left))), lines(r.Problems)
 	p.Scenarios = slices.Clone(r.Scenarios)
 	for i := range p.Scenarios {
 		p.Scenarios[i] = p.Scenarios[i].plain()

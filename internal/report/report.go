@@ -31,7 +31,14 @@ type Report struct {
 	Scenarios    []Scenario              `json:"scenarios"`
 	Requirements []Requirement           `json:"requirements"`
 	Notes        []string                `json:"notes,omitempty"`    // e.g. why the runtime is embedded
+	Left         []Leftover              `json:"left,omitempty"`     // what the run put into an account that outlives it and could not remove
 	Problems     []string                `json:"problems,omitempty"` // what keeps the run from a judgement: a deviation that matched nothing, a bridge that died
+}
+
+// Leftover is something that the run made and could not remove.
+type Leftover struct {
+	Path string `json:"path"` // below the SCIM root
+	Why  string `json:"why"`
 }
 
 // Suite that judged.

@@ -5,18 +5,16 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
 	"time"
+
+	"github.com/scimproof/scimproof/internal/journal"
 )
 
-const (
-	maxAnswer = 32 << 20 // bytes
-	maxPages  = 10_000   // of one list
-)
+const maxPages = 10_000 // of one list
 
 // Client sends single requests to a SCIM server and hands back what came. It
 // never retries, and it judges nothing: a 500 is an Exchange, not an error.
@@ -37,7 +35,7 @@ type Exchange struct {
 // Do sends one request. path is relative to Root, with its query. body may be
 // nil (none), a []byte or string (sent as it is), or anything that has a JSON form.
 // header holds name, value, name, value; it overrides what the client sets
-// itself, and an empty value takes it away. An error means that no complete answer came, or one beyond 32 MiB.
+// itself, and an empty value takes it away. An error means that no complete answer came, or one beyond the limits of package intake.
 func (c Client) Do(ctx context.Context, method, path string, body any, header ...string) (*Exchange, error) {
 	req, err := c.request(ctx, method, path, body)
 	if err != nil {
@@ -53,15 +51,11 @@ func (c Client) Do(ctx context.Context, method, path string, body any, header ..
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
-	defer func() { _ = resp.Body.Close() }()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	text, err := journal.ReadAnswer(resp)
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: read the answer: %w", method, path, err)
+		return nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
-	if len(answer) > maxAnswer {
-		return nil, fmt.Errorf("%s %s: the answer has more than %d bytes", method, path, maxAnswer)
-	}
-	return &Exchange{Status: resp.StatusCode, Header: resp.Header, Body: answer, Took: time.Since(began)}, nil
+	return &Exchange{Status: resp.StatusCode, Header: resp.Header, Body: text, Took: time.Since(began)}, nil
 }
 
 func (c Client) request(ctx context.Context, method, path string, body any) (*http.Request, error) {

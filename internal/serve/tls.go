@@ -105,7 +105,9 @@ type connKey struct{}
 func secured(server *http.Server, listener net.Listener, handler Secured) net.Listener {
 	config := handler.TLS()
 	config.NextProtos = []string{"http/1.1"} // the server hands HTTP/2 only to connections that it made secure itself
-	server.ConnContext = func(ctx context.Context, conn net.Conn) context.Context { return context.WithValue(ctx, connKey{}, conn) }
+	server.ConnContext = func(ctx context.Context, conn net.Conn) context.Context {
+		return context.WithValue(ctx, connKey{}, conn)
+	}
 	server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if conn, ok := r.Context().Value(connKey{}).(*eitherConn); ok {
 			if secure := conn.secure.Load(); secure != nil {
