@@ -8,10 +8,10 @@ import (
 )
 
 // What no SCIM server has a reason to go beyond in one answer. Decoded, the worst
-// document within these limits takes less than 100 MiB.
+// document within these limits takes less than 30 MiB.
 const (
 	MostBytes  = 8 << 20
-	MostValues = 500_000 // brackets, braces, commas and colons of JSON
+	MostValues = 200_000 // brackets, braces, commas and colons of JSON
 	Deepest    = 500     // brackets and braces within each other
 )
 
