@@ -19,6 +19,7 @@ import (
 	"github.com/scimproof/scimproof/internal/wait"
 	"github.com/scimproof/scimproof/mockidp"
 	"github.com/scimproof/scimproof/mockidp/graph"
+	"github.com/scimproof/scimproof/mockidp/provisioning"
 	"github.com/scimproof/scimproof/mockvault"
 )
 
@@ -186,4 +187,9 @@ func (d *desk) await(what string, look func() bool) {
 		return nil
 	})
 	must(d.T, err)
+}
+
+// settings lead a job to the bridge.
+func (d *desk) settings() provisioning.Settings {
+	return provisioning.Settings{BaseURL: d.lab.Bridge.URL(), Token: d.secret, Groups: true}
 }

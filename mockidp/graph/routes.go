@@ -138,6 +138,7 @@ func jobRoutes() []route {
 		{method: "POST", path: at + "/jobs/{job}/provisionOnDemand", summary: "Carry one person or group now", status: ok, takes: "demand", gives: "pair", handle: provisionOnDemand},
 		{method: "GET", path: at + "/jobs/{job}/schema", summary: "Read what is mapped to what", status: ok, gives: "synchronizationSchema", handle: showSchema},
 		{method: "PUT", path: at + "/jobs/{job}/schema", summary: "Set what is mapped to what", status: noContent, takes: "synchronizationSchema", handle: setSchema},
+		{method: "PATCH", path: at + "/jobs/{job}/schema", summary: "The same, as generated clients write it", status: noContent, takes: "synchronizationSchema", handle: setSchema},
 		{method: "GET", path: at + "/jobs/{job}/schema/filterOperators()", summary: "List operators of scoping filters", status: ok, gives: "[filterOperator", handle: listOperators},
 		{method: "GET", path: at + "/jobs/{job}/objectConnections", summary: "Refused: connections are read one by one", status: ok, gives: "object", handle: listConnections},
 		{method: "GET", path: at + "/jobs/{job}/objectConnections/{connection}", summary: "Read what ties an object to the bridge", status: ok, gives: "objectConnection", handle: showConnection},

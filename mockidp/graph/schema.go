@@ -11,6 +11,9 @@ import (
 // ruleID names the one rule of every schema.
 const ruleID = "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"
 
+// allFlows is what may be done at the bridge unless a mapping says otherwise.
+const allFlows = "Add,Update,Delete"
+
 func showSchema(c *call) (any, error) {
 	a, job, err := c.job()
 	if err != nil {
@@ -83,24 +86,39 @@ func setSchema(c *call) (any, error) {
 	if len(schema.Rules) == 0 {
 		return nil, badRequest("The schema has no synchronization rule.")
 	}
+	for _, rule := range schema.Rules {
+		for i := range rule.Objects { // some of Microsoft's own clients leave it out of what they have read
+			rule.Objects[i].FlowTypes = cmp.Or(rule.Objects[i].FlowTypes, allFlows)
+		}
+	}
 	mapped, err := schema.Mapping()
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a refusal, answered in Graph's words
 	}
 	settings := job.Status().Settings
 	settings.Mapping, settings.Groups = &mapped, mapped.Group.Enabled
+	if settings.Filter, settings.GroupFilter, err = filters(schema); err != nil {
+		return nil, err
+	}
+	return nil, job.Configure(settings) //nolint:wrapcheck // a refusal, answered in Graph's words
+}
+
+// filters are the scopes of a schema, for people and for groups.
+func filters(schema provisioning.Schema) (people, groups provisioning.Filter, err error) {
 	for _, rule := range schema.Rules {
 		for _, written := range rule.Objects {
-			into := &settings.Filter
-			if written.Source == "Group" {
-				into = &settings.GroupFilter
+			filter, err := readScope(written.Scope)
+			if err != nil {
+				return nil, nil, err
 			}
-			if *into, err = readScope(written.Scope); err != nil {
-				return nil, err
+			if written.Source == "Group" {
+				groups = filter
+			} else {
+				people = filter
 			}
 		}
 	}
-	return nil, job.Configure(settings) //nolint:wrapcheck // a refusal, answered in Graph's words
+	return people, groups, nil
 }
 
 // listOperators are those that clauses of a scope can have.
