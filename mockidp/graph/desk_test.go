@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,6 +41,10 @@ type desk struct {
 	account *mockvault.AccountClient
 	secret  string // opens the bridge
 	header  http.Header
+
+	described *description
+	mu        sync.Mutex
+	walked    map[string]bool // what was described and answered with success
 }
 
 func newDesk(t *testing.T) *desk {
@@ -51,7 +56,11 @@ func newDesk(t *testing.T) *desk {
 	t.Cleanup(func() { _ = up.Close(context.WithoutCancel(t.Context())) })
 	made, err := up.Directory.CreateTenant(t.Context(), mockidp.TenantSpec{Name: "Corp", Seed: 7})
 	must(t, err)
-	d := &desk{T: t, lab: up, tenant: up.Directory.Tenant(made.ID), id: made.ID, header: http.Header{}}
+	d := &desk{T: t, lab: up, tenant: up.Directory.Tenant(made.ID), id: made.ID, header: http.Header{}, walked: map[string]bool{}}
+	_, raw := d.exchange("GET", "/openapi.json", "", nil)
+	var described description
+	must(t, json.Unmarshal([]byte(raw), &described))
+	d.described = &described
 	must(t, d.tenant.SetGraphSwitches(t.Context(), graph.Switches{HoldStart: true}))
 	d.client, err = d.tenant.AddGraphClient(t.Context())
 	must(t, err)
@@ -100,6 +109,15 @@ func (d *desk) exchange(method, path, body string, header http.Header) (*http.Re
 	defer func() { _ = answer.Body.Close() }()
 	read, err := io.ReadAll(answer.Body)
 	must(d.T, err)
+	if d.described != nil {
+		name, err := d.described.check(method, req.URL.Path, answer.StatusCode, string(read))
+		if err != nil {
+			d.Error(err)
+		}
+		d.mu.Lock()
+		d.walked[name] = true
+		d.mu.Unlock()
+	}
 	return answer, string(read)
 }
 
