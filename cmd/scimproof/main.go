@@ -18,7 +18,6 @@ import (
 )
 
 func main() {
-	giveRoom()
 	log.SetOutput(io.Discard) // net/http's remarks on what servers do wrong; the verdicts say it
 	os.Exit(execute(untilInterrupted(context.Background()), os.Args[1:], os.Stdout, os.Stderr))
 }

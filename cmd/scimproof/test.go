@@ -39,6 +39,7 @@ then; a second one does not wait for the clean-up.`,
   ` + tokenVariable + `=... scimproof test --bridge-url https://bridge.example/scim/v2`,
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return flags.check(cmd.Flags()) },
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			giveRoom()
 			flags.Paths = paths
 			return runTest(cmd, flags)
 		},
