@@ -40,6 +40,7 @@ func TestClient(t *testing.T) {
 			useDirectory(t, tenant)
 			useJob(t, tenant)
 			useObservation(t, tenant)
+			useGraph(t, client, tenant)
 
 			all, err := client.Tenants(t.Context())
 			must(t, err)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -15,14 +16,12 @@ func (c *call) list(e *entity, objects []object) (map[string]any, error) {
 		return nil, err
 	}
 	found := slices.DeleteFunc(objects, func(o object) bool { return !q.filter.holds(o) })
-	slices.SortStableFunc(found, q.compare)
+	if !slices.IsSortedFunc(found, q.compare) { // the directory lists by id already
+		slices.SortStableFunc(found, q.compare)
+	}
 	page := found
 	if q.after != nil {
-		start := slices.IndexFunc(page, func(o object) bool { return compareTerms(q.order, q.place(o), q.after) > 0 })
-		if start < 0 {
-			start = len(page)
-		}
-		page = page[start:]
+		page = page[sort.Search(len(page), func(i int) bool { return compareTerms(q.order, q.place(page[i]), q.after) > 0 }):]
 	}
 	out := map[string]any{"@odata.context": c.context(e.set)}
 	if q.count {

@@ -143,7 +143,14 @@ func (t *Tenant) configure(a directory.App, template string, given map[string]st
 // validateCredentials sends the probe that every cycle begins with, with the
 // credentials given or with those that are saved.
 func validateCredentials(c *call) (any, error) {
-	a, err := c.synchronized()
+	find := c.synchronized
+	if c.named("job") != "" {
+		find = func() (directory.App, error) {
+			a, _, err := c.job()
+			return a, err
+		}
+	}
+	a, err := find()
 	if err != nil {
 		return nil, err
 	}
@@ -155,11 +162,6 @@ func validateCredentials(c *call) (any, error) {
 	}
 	if err := c.into(&body); err != nil {
 		return nil, err
-	}
-	if c.named("job") != "" {
-		if _, _, err := c.job(); err != nil {
-			return nil, err
-		}
 	}
 	if body.Saved {
 		return nil, c.tenant.Jobs.Of(a.ID).Validate(c.Request.Context()) //nolint:wrapcheck // a refusal, answered in Graph's words
