@@ -34,6 +34,7 @@ type course struct {
 type comparison struct {
 	contenders []contender
 	usual      []map[string]bool // what is found fault with in the sound bridge, by contender
+	tapes      []*tape           // of the sound bridge, by contender; nil: cannot be repeated
 	loads      []string          // of the machine: when all began, and before it was measured; empty if nobody knows
 	sound      []measurement     // by contender
 	elsewhere  []measurement     // by contender
@@ -55,7 +56,7 @@ type row struct {
 // makeComparison tries all contenders on the defects, and then measures them.
 func makeComparison(ctx context.Context, contenders []contender, on course, defects []refbridge.Defect, progress func(string)) (*comparison, error) {
 	c := &comparison{contenders: contenders, loads: []string{load()}}
-	if err := c.learn(ctx, on.sound); err != nil {
+	if err := c.learn(ctx, on.sound, progress); err != nil {
 		return nil, fmt.Errorf("on the sound bridge: %w", err)
 	}
 	if err := c.try(ctx, on, defects, progress); err != nil {
@@ -74,11 +75,11 @@ func makeComparison(ctx context.Context, contenders []contender, on course, defe
 }
 
 // learn finds out what the contenders find fault with in the sound bridge.
-func (c *comparison) learn(ctx context.Context, sound ground) error {
+func (c *comparison) learn(ctx context.Context, sound ground, progress func(string)) error {
 	for _, one := range c.contenders {
 		usual := map[string]bool{}
 		for range trials {
-			found, err := opinionOn(ctx, sound, one, "")
+			found, err := one.opinion(ctx, sound, "")
 			if err == nil && found.broken != "" {
 				err = fmt.Errorf("it breaks off: %s", found.broken)
 			}
@@ -89,13 +90,20 @@ func (c *comparison) learn(ctx context.Context, sound ground) error {
 				usual[fault] = true
 			}
 		}
-		c.usual = append(c.usual, usual)
+		heard, err := record(ctx, one, sound)
+		if err != nil {
+			return fmt.Errorf("%s: %w", one.name, err)
+		}
+		if heard != nil {
+			progress(fmt.Sprintf("%s asks %d things", one.name, len(heard.exchanges)))
+		}
+		c.usual, c.tapes = append(c.usual, usual), append(c.tapes, heard)
 	}
 	return nil
 }
 
-// opinionOn is what one finds fault with, or an error if that cannot be found out.
-func opinionOn(ctx context.Context, on ground, one contender, area string) (found opinion, err error) {
+// opinion is what it finds fault with, or an error if that cannot be found out.
+func (one contender) opinion(ctx context.Context, on ground, area string) (found opinion, err error) {
 	bounded, cancel := context.WithTimeout(ctx, tryLimit)
 	defer cancel()
 	err = on(bounded, func(at target) (err error) {
@@ -172,7 +180,11 @@ func (c *comparison) try(ctx context.Context, on course, defects []refbridge.Def
 func (c *comparison) tryOn(ctx context.Context, on ground, d refbridge.Defect) (row, error) {
 	r := row{defect: d, news: make([]opinion, len(c.contenders))}
 	for i, one := range c.contenders {
-		found, err := opinionOn(ctx, on, one, d.Area)
+		var found opinion
+		same, err := c.tapes[i].sounds(ctx, on)
+		if err == nil && !same {
+			found, err = one.opinion(ctx, on, d.Area)
+		}
 		if err != nil {
 			return r, fmt.Errorf("%s: %w", one.name, err)
 		}

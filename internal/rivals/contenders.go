@@ -30,6 +30,7 @@ type contender struct {
 	name, version, about string
 	perform              func(ctx context.Context, at target) (performance, error) // a run that is timed, as a program of its own
 	judge                judge
+	repeats              bool // asks the same again if it gets the same answers
 }
 
 // judge is a run that is not timed, on a server with a defect of this area.
@@ -54,7 +55,7 @@ func (o opinion) noticed() bool { return len(o.faults) > 0 || o.broken != "" }
 
 // contender makes one of a rival that was installed into dir.
 func (r rival) contender(dir string, drivers forks) contender {
-	c := contender{name: r.name, version: r.version(), about: r.about}
+	c := contender{name: r.name, version: r.version(), about: r.about, repeats: true}
 	c.perform = func(ctx context.Context, at target) (performance, error) {
 		o, err := r.run(ctx, dir, at)
 		return performanceOf(r.findings(o), o), err

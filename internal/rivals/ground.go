@@ -21,8 +21,9 @@ type target struct{ url, token string }
 type ground func(ctx context.Context, judge func(target) error) error
 
 // reference is a reference bridge that listens on the loopback address, with an
-// empty account behind it whose clock shows the real time.
-func reference(generation, defect string) ground {
+// empty account behind it, whose clock shows this time and whose ids are always the
+// same.
+func reference(generation, defect string, now time.Time) ground {
 	return func(ctx context.Context, judge func(target) error) (err error) {
 		profile, err := bridge.LoadProfile("refbridge")
 		if err != nil {
@@ -33,7 +34,7 @@ func reference(generation, defect string) ground {
 			return fmt.Errorf("start a bridge: %w", err)
 		}
 		defer ending(ctx, up.Close, &err)
-		account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Start: time.Now()})
+		account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Seed: 1, Start: now})
 		if err != nil {
 			return fmt.Errorf("make an account: %w", err)
 		}

@@ -63,15 +63,16 @@ func run(ctx context.Context, args []string, page, told io.Writer) error {
 	for _, r := range rivals() {
 		contenders = append(contenders, r.contender(dir, drivers))
 	}
+	now := time.Now()
 	on := course{
-		sound: reference(generation, ""), elsewhere: stranger(progress),
-		defective: func(defect string) ground { return reference(generation, defect) },
+		sound: reference(generation, "", now), elsewhere: stranger(progress),
+		defective: func(defect string) ground { return reference(generation, defect, now) },
 	}
 	c, err := makeComparison(ctx, append(contenders, ourselves(program)), on, defects, progress)
 	if err != nil {
 		return err
 	}
-	return c.write(page, known, time.Now())
+	return c.write(page, known, now)
 }
 
 // chosen are the bridge's defects of these names, or all.

@@ -55,9 +55,10 @@ rows, this suite's requirements.
 	}
 	b.WriteString(`
 A defect is noticed by whoever finds a fault that it does not find in the sound bridge, or breaks off before its end; of this
-suite, the first scenario that finds fault is enough. All get nothing but a URL and a token, and the same new bridge. scim2-tester
-is given user names that are e-mail addresses, because the account refuses others; without that, hardly any of its checks about
-users would begin.
+suite, the first scenario that finds fault is enough. All get nothing but a URL and a token, and the same new bridge. A rival
+that would get the same answers as from the sound bridge, down to the last byte, to everything that it asks, notices nothing and is
+not run: that is found out by asking the same again. scim2-tester is given user names that are e-mail addresses, because the account
+refuses others; without that, hardly any of its checks about users would begin.
 `)
 }
 
