@@ -69,7 +69,7 @@ var errorDefects = []Defect{
 		Name: "error-empty", Source: "invented", Summary: "Errors have no body.",
 		handler: answered(on("", anywhere), func(a *recorded) {
 			if a.status >= http.StatusBadRequest {
-				a.body.Reset()
+				a.empty()
 			}
 		}),
 	},

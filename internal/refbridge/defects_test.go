@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -148,5 +149,21 @@ func allowOnly(domain string) func(*lab) {
 	return func(l *lab) {
 		_, err := l.account.ChangeSettings(l.ctx(), account.SettingsChange{AllowedDomains: &[]string{domain}})
 		l.must(err)
+	}
+}
+
+// Over a network, an answer arrives only if its length is what it says. A defect of
+// something else must not break that off.
+func TestADefectDoesNotGetTheLengthWrong(t *testing.T) {
+	t.Parallel()
+	for _, d := range refbridge.Defects() {
+		l := newLab(t, version("rfc"), defect(d.Name))
+		for _, got := range []answer{
+			l.do("GET", "/Schemas", ""), l.do("POST", "/Users", user("ada@example.com", "")), l.do("GET", "/Users", ""), l.do("GET", "/Users/nobody", ""),
+		} {
+			if length := got.header.Get("Content-Length"); length != "" && length != strconv.Itoa(len(got.body)) {
+				t.Errorf("%s: Content-Length is %s, the content has %d bytes: %.60s", d, length, len(got.body), got.body)
+			}
+		}
 	}
 }

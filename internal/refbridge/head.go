@@ -15,8 +15,9 @@ func headed(next http.Handler) http.Handler {
 		a, get := newRecorded(), r.Clone(r.Context())
 		get.Method = http.MethodGet
 		next.ServeHTTP(a, get)
-		a.header.Set("Content-Length", strconv.Itoa(a.body.Len()))
-		a.body.Reset()
+		length := strconv.Itoa(a.body.Len())
+		a.empty()
+		a.header.Set("Content-Length", length)
 		a.send(w)
 	})
 }

@@ -46,8 +46,15 @@ func (a *recorded) respond(status int, message any) {
 func (a *recorded) put(status int, mediaType string, body []byte) {
 	a.status = status
 	a.header.Set("Content-Type", mediaType)
-	a.body.Reset()
+	a.empty()
 	a.body.Write(body)
+}
+
+// empty takes the content away, and with it the length that it had: an answer of
+// another length than it says does not arrive.
+func (a *recorded) empty() {
+	a.body.Reset()
+	a.header.Del("Content-Length")
 }
 
 // edit changes the answer if it is a JSON object.
