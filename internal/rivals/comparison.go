@@ -25,9 +25,9 @@ const (
 
 // course is where the contenders meet.
 type course struct {
-	sound     ground // the reference bridge without a defect
-	elsewhere ground // the server that nobody here wrote
-	defective func(defect string) ground
+	bridge    func(defect string) ground // the reference bridge; sound if the name is empty
+	repeated  func(defect string) ground // the same at one and the same hour, so that the same questions get the same answers
+	elsewhere ground                     // the server that nobody here wrote
 }
 
 // comparison is what one run of all contenders came to.
@@ -56,7 +56,7 @@ type row struct {
 // makeComparison tries all contenders on the defects, and then measures them.
 func makeComparison(ctx context.Context, contenders []contender, on course, defects []refbridge.Defect, progress func(string)) (*comparison, error) {
 	c := &comparison{contenders: contenders, loads: []string{load()}}
-	if err := c.learn(ctx, on.sound, progress); err != nil {
+	if err := c.learn(ctx, on, progress); err != nil {
 		return nil, fmt.Errorf("on the sound bridge: %w", err)
 	}
 	if err := c.try(ctx, on, defects, progress); err != nil {
@@ -68,18 +68,18 @@ func makeComparison(ctx context.Context, contenders []contender, on course, defe
 	if c.elsewhere, err = measure(ctx, contenders, on.elsewhere, progress); err != nil {
 		return nil, fmt.Errorf("on %s: %w", elsewhere, err)
 	}
-	if c.sound, err = measure(ctx, contenders, on.sound, progress); err != nil {
+	if c.sound, err = measure(ctx, contenders, on.bridge(""), progress); err != nil {
 		return nil, fmt.Errorf("on the sound bridge: %w", err)
 	}
 	return c, nil
 }
 
 // learn finds out what the contenders find fault with in the sound bridge.
-func (c *comparison) learn(ctx context.Context, sound ground, progress func(string)) error {
+func (c *comparison) learn(ctx context.Context, on course, progress func(string)) error {
 	for _, one := range c.contenders {
 		usual := map[string]bool{}
 		for range trials {
-			found, err := one.opinion(ctx, sound, "")
+			found, err := one.opinion(ctx, on.bridge(""), "")
 			if err == nil && found.broken != "" {
 				err = fmt.Errorf("it breaks off: %s", found.broken)
 			}
@@ -90,7 +90,7 @@ func (c *comparison) learn(ctx context.Context, sound ground, progress func(stri
 				usual[fault] = true
 			}
 		}
-		heard, err := record(ctx, one, sound)
+		heard, err := record(ctx, one, on.repeated(""))
 		if err != nil {
 			return fmt.Errorf("%s: %w", one.name, err)
 		}
@@ -161,7 +161,7 @@ func (c *comparison) try(ctx context.Context, on course, defects []refbridge.Def
 		free <- struct{}{}
 		all.Go(func() {
 			defer func() { <-free }()
-			c.rows[i], errs[i] = c.tryOn(ctx, on.defective(d.Name), d)
+			c.rows[i], errs[i] = c.tryOn(ctx, on, d)
 			telling.Lock()
 			defer telling.Unlock()
 			progress(fmt.Sprintf("%d/%d %s", i+1, len(defects), c.line(c.rows[i])))
@@ -177,13 +177,13 @@ func (c *comparison) try(ctx context.Context, on course, defects []refbridge.Def
 }
 
 // tryOn lets each contender judge a bridge with a defect.
-func (c *comparison) tryOn(ctx context.Context, on ground, d refbridge.Defect) (row, error) {
+func (c *comparison) tryOn(ctx context.Context, on course, d refbridge.Defect) (row, error) {
 	r := row{defect: d, news: make([]opinion, len(c.contenders))}
 	for i, one := range c.contenders {
 		var found opinion
-		same, err := c.tapes[i].sounds(ctx, on)
+		same, err := c.tapes[i].sounds(ctx, on.repeated(d.Name))
 		if err == nil && !same {
-			found, err = one.opinion(ctx, on, d.Area)
+			found, err = one.opinion(ctx, on.bridge(d.Name), d.Area)
 		}
 		if err != nil {
 			return r, fmt.Errorf("%s: %w", one.name, err)

@@ -17,7 +17,7 @@ func meadow(defect string) ground {
 }
 
 func meadows() course {
-	return course{sound: meadow(""), elsewhere: meadow("elsewhere"), defective: meadow}
+	return course{bridge: meadow, repeated: meadow, elsewhere: meadow("elsewhere")}
 }
 
 // taster notices the defects named, and always finds fault with the same thing.

@@ -21,9 +21,9 @@ type target struct{ url, token string }
 type ground func(ctx context.Context, judge func(target) error) error
 
 // reference is a reference bridge that listens on the loopback address, with an
-// empty account behind it, whose clock shows this time and whose ids are always the
-// same.
-func reference(generation, defect string, now time.Time) ground {
+// empty account behind it that hands out the same ids each time. Its clock begins
+// with what now says and stands still.
+func reference(generation, defect string, now func() time.Time) ground {
 	return func(ctx context.Context, judge func(target) error) (err error) {
 		profile, err := bridge.LoadProfile("refbridge")
 		if err != nil {
@@ -34,7 +34,7 @@ func reference(generation, defect string, now time.Time) ground {
 			return fmt.Errorf("start a bridge: %w", err)
 		}
 		defer ending(ctx, up.Close, &err)
-		account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Seed: 1, Start: now})
+		account, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Seed: 1, Start: now()})
 		if err != nil {
 			return fmt.Errorf("make an account: %w", err)
 		}

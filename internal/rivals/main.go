@@ -63,16 +63,17 @@ func run(ctx context.Context, args []string, page, told io.Writer) error {
 	for _, r := range rivals() {
 		contenders = append(contenders, r.contender(dir, drivers))
 	}
-	now := time.Now()
+	began := time.Now()
 	on := course{
-		sound: reference(generation, "", now), elsewhere: stranger(progress),
-		defective: func(defect string) ground { return reference(generation, defect, now) },
+		bridge:    func(defect string) ground { return reference(generation, defect, time.Now) },
+		repeated:  func(defect string) ground { return reference(generation, defect, func() time.Time { return began }) },
+		elsewhere: stranger(progress),
 	}
 	c, err := makeComparison(ctx, append(contenders, ourselves(program)), on, defects, progress)
 	if err != nil {
 		return err
 	}
-	return c.write(page, known, now)
+	return c.write(page, known, began)
 }
 
 // chosen are the bridge's defects of these names, or all.

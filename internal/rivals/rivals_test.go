@@ -26,7 +26,7 @@ func TestWhatTheRivalsFlag(t *testing.T) {
 			t.Run(r.name+" on "+generation, func(t *testing.T) {
 				t.Parallel()
 				var o output
-				err := reference(generation, "", time.Now())(t.Context(), func(at target) (err error) {
+				err := reference(generation, "", time.Now)(t.Context(), func(at target) (err error) {
 					o, err = r.run(t.Context(), dir, at)
 					return err
 				})
