@@ -104,16 +104,20 @@ func groupChange(members map[string]json.RawMessage) (directory.GroupChange, err
 	return change, nil
 }
 
+// groupBody reads what a request says of a group, and whom it brings along.
+func (c *call) groupBody() (body map[string]json.RawMessage, members []string, change directory.GroupChange, err error) {
+	if body, err = c.object(); err != nil {
+		return nil, nil, change, err
+	}
+	if members, err = boundMembers(body); err != nil {
+		return nil, nil, change, err
+	}
+	change, err = groupChange(body)
+	return body, members, change, err
+}
+
 func createGroup(c *call) (any, error) {
-	body, err := c.object()
-	if err != nil {
-		return nil, err
-	}
-	members, err := boundMembers(body)
-	if err != nil {
-		return nil, err
-	}
-	change, err := groupChange(body)
+	body, members, change, err := c.groupBody()
 	if err != nil {
 		return nil, err
 	}
@@ -190,15 +194,7 @@ func changeGroup(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := c.object()
-	if err != nil {
-		return nil, err
-	}
-	members, err := boundMembers(body)
-	if err != nil {
-		return nil, err
-	}
-	change, err := groupChange(body)
+	_, members, change, err := c.groupBody()
 	if err != nil {
 		return nil, err
 	}
