@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ func playBridge() (played bool, err error) {
 		_, _ = fmt.Fprintln(os.Stderr, "loading the certificate\nwaiting for redis")
 		handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	case "stuck", "hung":
-		if handler, err = reference(""); err != nil {
+		if handler, err = reference("", ""); err != nil {
 			return true, err
 		}
 		handler = &gate{next: handler, hangs: os.Getenv(playVariable) == "hung", stuck: tell}
@@ -51,15 +52,15 @@ func playBridge() (played bool, err error) {
 
 // reference is a reference bridge with an account of its own that is opened by
 // bridgeToken, as somebody else's bridge would be.
-func reference(defect string) (http.Handler, error) {
+func reference(version, defect string) (http.Handler, error) {
 	hosts := map[string]http.Handler{"vault.lab": mockvault.New(mockvault.Options{AdminToken: "admin"})}
 	hc := &http.Client{Transport: &loopback.Transport{Hosts: hosts}}
-	handler, err := refbridge.New(refbridge.Options{VaultURL: "http://vault.lab", HTTP: hc, Defect: defect})
+	handler, err := refbridge.New(refbridge.Options{VaultURL: "http://vault.lab", HTTP: hc, Version: version, Defect: defect})
 	if err != nil {
 		return nil, err
 	}
 	ctx, vault := context.Background(), mockvault.NewClient("http://vault.lab", "admin", hc)
-	made, err := vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: "Test"}})
+	made, err := vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: "Test"}, Start: time.Now()})
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +69,8 @@ func reference(defect string) (http.Handler, error) {
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Authorization") == "Bearer "+bridgeToken {
-			r.Header.Set("Authorization", "Bearer "+token)
+		if scheme, shown, _ := strings.Cut(r.Header.Get("Authorization"), " "); shown == bridgeToken {
+			r.Header.Set("Authorization", scheme+" "+token)
 		}
 		handler.ServeHTTP(w, r)
 	}), nil
@@ -111,7 +112,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // serveReference serves a reference bridge on the network and returns its SCIM root.
 func serveReference(t *testing.T, defect string) string {
 	t.Helper()
-	handler, err := reference(defect)
+	handler, err := reference("", defect)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func TestInterruptedInTheMiddle(t *testing.T) {
 	t.Parallel()
 	t.Run("with a bridge elsewhere", func(t *testing.T) {
 		t.Parallel()
-		handler, err := reference("")
+		handler, err := reference("", "")
 		if err != nil {
 			t.Fatal(err)
 		}
