@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -9,7 +10,9 @@ import (
 )
 
 // advice says how to mend what a scenario found, or "" where there is none.
-// It is a guess from the outside; the first line of the tables that fits speaks.
+// It is a guess from the outside; the first line of the tables that fits speaks:
+// what broke down, what mends the requirement, how the bridge answered, what is
+// customary in the area.
 func advice(f finding) string {
 	s := f.Scenarios[0]
 	switch s.Verdict {
@@ -20,21 +23,36 @@ func advice(f finding) string {
 	}
 	asked, _ := telling(s)
 	if asked == nil {
-		return customs[f.Requirement.Area]
+		return cmp.Or(remedies[f.Requirement.ID], customs[f.Requirement.Area])
 	}
-	for _, row := range answers {
-		if row.fits(*asked, s) {
-			return strings.NewReplacer("{method}", asked.Method, "{status}", outcome(*asked)).Replace(row.say)
-		}
+	if hint := firstFitting(breakdowns, *asked, s); hint != "" {
+		return hint
 	}
-	return customs[f.Requirement.Area]
+	if cause := commonCause(s); cause >= 0 {
+		return common[cause].fix
+	}
+	return cmp.Or(remedies[f.Requirement.ID], firstFitting(answers, *asked, s), customs[f.Requirement.Area])
 }
 
-// answers are hints that follow from how the bridge answered the telling request.
-var answers = []struct { //nolint:gochecknoglobals // constant table
+// reading is a hint for whoever sees such an exchange.
+type reading struct {
 	fits func(journal.Entry, Scenario) bool
 	say  string
-}{
+}
+
+func firstFitting(readings []reading, asked journal.Entry, s Scenario) string {
+	for _, row := range readings {
+		if row.fits(asked, s) {
+			return strings.NewReplacer("{method}", asked.Method, "{status}", outcome(asked)).Replace(row.say)
+		}
+	}
+	return ""
+}
+
+// breakdowns are hints that hold whatever was asked: no answer, declined, broken, ignored.
+var breakdowns = []reading{ //nolint:gochecknoglobals // constant table
+	{func(e journal.Entry, _ Scenario) bool { return e.Status > 0 && e.Error != "" },
+		"The bridge began to answer {method} and did not get to an end that makes sense. Compare the headers with what follows them: length, encoding, size."},
 	{func(e journal.Entry, _ Scenario) bool { return e.Status == 0 },
 		"The bridge did not answer {method}. Look for a crash, a deadlock or a timeout in its log at this request."},
 	{func(e journal.Entry, _ Scenario) bool { return e.Status == http.StatusNotImplemented },
@@ -43,12 +61,18 @@ var answers = []struct { //nolint:gochecknoglobals // constant table
 		"The bridge broke down with {status}. Its log has the cause; where the request is at fault, a 4xx with a SCIM error body is due."},
 	{func(e journal.Entry, _ Scenario) bool { return e.Status == http.StatusMethodNotAllowed },
 		"The bridge has no {method} at this address. Route it, or stop promising it in ServiceProviderConfig."},
+	{ignored,
+		"Ignored: the bridge answered {method} with {status} and changed nothing. Carry it out, or refuse what you don't support with a 4xx; a success that is none is the worst of the three."},
+}
+
+// answers are hints that follow from how the bridge answered the telling request.
+var answers = []reading{ //nolint:gochecknoglobals // constant table
 	{func(e journal.Entry, s Scenario) bool {
 		return e.Status >= 400 && strings.Contains(s.Step, " nothing about ")
 	},
 		"The bridge refused {method} with {status} and changed something all the same. Check the whole request before storing anything, or store once at the end."},
 	{func(e journal.Entry, s Scenario) bool {
-		return e.Status < 300 && strings.HasPrefix(s.Expected, "status 4")
+		return e.Status < 300 && (strings.HasPrefix(s.Expected, "status 4") || strings.HasPrefix(s.Expected, "a status of 4"))
 	},
 		"The bridge answered {method} with {status} where it has to refuse. Check the request before anything of it takes effect."},
 	{func(e journal.Entry, s Scenario) bool {

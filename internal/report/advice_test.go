@@ -1,17 +1,62 @@
 package report_test
 
 import (
+	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/scimproof/scimproof/internal/journal"
 	"github.com/scimproof/scimproof/internal/report"
+	"github.com/scimproof/scimproof/internal/requirement"
 	"github.com/scimproof/scimproof/internal/verdict"
 )
 
 func ask(method, path string, status int) journal.Entry {
 	return journal.Entry{From: "harness", To: "bridge", Method: method, Path: path, Status: status, Request: "asked " + path, Response: "told " + path}
+}
+
+// shows is an exchange that shows a user of a name, in a version.
+func shows(method, path string, status int, name string, version int) journal.Entry {
+	e := ask(method, path, status)
+	e.Response = fmt.Sprintf(`{"id":"1","name":%q,"meta":{"version":"%d"}}`, name, version)
+	return e
+}
+
+// What is known of a requirement comes before what the area is like.
+func TestTheHintOfARequirement(t *testing.T) {
+	t.Parallel()
+	r := faulty(fault{"RFC7644-3.4.2.2-29", "MUST", "filter", "failed", 1})
+	r.Scenarios[0].Step, r.Scenarios[0].Exchanges = "Then the list holds nobody", []journal.Entry{ask("GET", "/Users?filter=x", 200)}
+	text := render(t, r, "console", report.Options{})
+	if want := "  Fix          A comparison with a multi-valued attribute holds as soon as one of its values fits.\n"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}
+
+// Every hint is of a requirement that there is.
+func TestHintsAreOfRequirements(t *testing.T) {
+	t.Parallel()
+	registry, err := requirement.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := os.ReadFile("hints.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for row := range strings.Lines(strings.SplitN(string(table), "\n", 2)[1]) {
+		id, hint, _ := strings.Cut(strings.TrimSpace(row), "\t")
+		if _, known := registry.Lookup(id); !known || seen[id] || len(hint) < 20 {
+			t.Errorf("%q: no requirement, named twice, or without a hint: %q", id, hint)
+		}
+		seen[id] = true
+	}
+	if len(seen) < 50 {
+		t.Errorf("%d hints, want those of 50 requirements at least", len(seen))
+	}
 }
 
 var (
@@ -34,6 +79,15 @@ func TestTheTellingExchangeAndTheHint(t *testing.T) {
 		{"a write that did not arrive", "change", `Then reading "ada" shows:`, "x", "failed",
 			[]journal.Entry{made, ask("PATCH", "/Users/1", 200), inner, ask("GET", "/Users/1", 200), ask("GET", "/Users/1?again", 200)},
 			"The bridge answered PATCH with 200, but what it holds afterwards is not what the request asks for. Answer from what was stored, not from what was sent.", "/Users/1 /Users/1?again"},
+		{"a write that was ignored", "change", `Then reading "ada" shows:`, "x", "failed",
+			[]journal.Entry{shows("POST", "/Users", 201, "Ada", 1), shows("PATCH", "/Users/1", 200, "Ada", 2), shows("GET", "/Users/1", 200, "Ada", 2)},
+			"Ignored: the bridge answered PATCH with 200 and changed nothing. Carry it out, or refuse what you don't support with a 4xx; a success that is none is the worst of the three.", "/Users/1 /Users/1"},
+		{"a write that did something else", "change", `Then reading "ada" shows:`, "x", "failed",
+			[]journal.Entry{shows("POST", "/Users", 201, "Ada", 1), shows("PATCH", "/Users/1", 200, "Ada", 2), shows("GET", "/Users/1", 200, "Eda", 2)},
+			"The bridge answered PATCH with 200, but what it holds afterwards is not what the request asks for. Answer from what was stored, not from what was sent.", "/Users/1 /Users/1"},
+		{"an answer that breaks off", "create", "Then the answer is 201", "status 201", "failed",
+			[]journal.Entry{{From: "harness", To: "bridge", Method: "POST", Path: "/Users", Status: 200, Error: "unexpected EOF", Request: "asked /Users"}},
+			"The bridge began to answer POST and did not get to an end that makes sense. Compare the headers with what follows them: length, encoding, size.", "/Users"},
 		{"a refusal that changed something", "patch", `Then nothing about "ada" has changed`, "x", "failed",
 			[]journal.Entry{ask("PATCH", "/Users/1", 400), ask("GET", "/Users/1", 200)},
 			"The bridge refused PATCH with 400 and changed something all the same. Check the whole request before storing anything, or store once at the end.", "/Users/1 /Users/1"},

@@ -53,6 +53,7 @@ func (t *terminal) finding(f finding) {
 	s := f.Scenarios[0]
 	t.head(s)
 	t.requirement(f.Requirement)
+	t.row("With it", strings.Join(f.Also, ", "))
 	t.story(s)
 	t.row("Fix", advice(f))
 	t.row("Also", t.others(f.Scenarios[1:]))

@@ -2,8 +2,10 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/scimproof/scimproof/internal/requirement"
 	"github.com/scimproof/scimproof/internal/verdict"
@@ -18,6 +20,32 @@ type finding struct {
 	Requirement Requirement
 	Verdict     verdict.Verdict // the worst of its scenarios
 	Scenarios   []Scenario      // those that somebody has to look at, the worst first
+	Also        []string        // ids of further requirements that the same cause violates
+}
+
+// common are causes that many requirements see: sentences about what one piece of code
+// does for every answer. A bridge that does it wrong has one thing to mend.
+var common = []struct { //nolint:gochecknoglobals // constant table
+	step *regexp.Regexp // without its keyword
+	fix  string
+}{
+	{regexp.MustCompile(`^(the answer is a SCIM error|an? \d+ answer has "status" as "\d+"|any "status" of the answer is a string|the answer has "schemas" as \["urn:ietf:params:scim:api:messages:2\.0:Error"\])$`),
+		"Make every error body in one place: schemas with urn:ietf:params:scim:api:messages:2.0:Error, status as a text (\"404\"), detail. What the framework answers by itself (401, 404, 405) has to go through it, too."},
+	{regexp.MustCompile(`^the answer's media type is "application/scim\+json"$`),
+		"Send Content-Type: application/scim+json with every body, errors included: in the place where all answers are written."},
+	{regexp.MustCompile(`"WWW-Authenticate"`),
+		"Let the code that answers 401 also send WWW-Authenticate: Bearer realm=\"...\", whatever the address and method."},
+}
+
+// commonCause finds the cause by the step that failed; -1: it is the requirement's own.
+func commonCause(s Scenario) int {
+	_, text, _ := strings.Cut(s.Step, " ")
+	for i, cause := range common {
+		if cause.step.MatchString(text) {
+			return i
+		}
+	}
+	return -1
 }
 
 // alarming are the verdicts somebody has to look at, the most urgent first.
@@ -41,7 +69,7 @@ var harm = [][]string{ //nolint:gochecknoglobals // constant table
 	{"join", "create", "patch", "replace", "bulk", "change", "rename", "groups", "group"},
 }
 
-// findings groups what went wrong by requirement, the most important first: by
+// findings groups what went wrong by requirement, or by cause, the most important first: by
 // verdict, by level, by how many scenarios see it, by area.
 func findings(r *Report) []finding {
 	byKey := map[string]*finding{}
@@ -49,20 +77,18 @@ func findings(r *Report) []finding {
 		if !slices.Contains(alarming, s.Verdict) {
 			continue
 		}
-		key := s.Location // a scenario that names no requirement stands for itself
+		key, q := s.Location, Requirement{} // a scenario that names no requirement stands for itself
 		if len(s.Requirements) > 0 {
-			key = s.Requirements[0]
+			key, q = s.Requirements[0], r.requirement(s.Requirements[0])
 		}
-		f := byKey[key]
-		if f == nil {
-			f = &finding{Verdict: s.Verdict}
-			if len(s.Requirements) > 0 {
-				f.Requirement = r.requirement(key)
-			}
-			f.Requirement.Level = cmp.Or(f.Requirement.Level, s.Level)
-			byKey[key] = f
+		q.Level = cmp.Or(q.Level, s.Level)
+		if cause := commonCause(s); cause >= 0 && s.Verdict != verdict.UnexpectedPass {
+			key = fmt.Sprint(s.Verdict, cause)
 		}
-		f.Scenarios = append(f.Scenarios, s)
+		if byKey[key] == nil {
+			byKey[key] = &finding{Requirement: q, Verdict: s.Verdict}
+		}
+		byKey[key].add(s, q)
 	}
 	out := make([]finding, 0, len(byKey))
 	for _, f := range byKey {
@@ -72,6 +98,20 @@ func findings(r *Report) []finding {
 	}
 	slices.SortFunc(out, rank)
 	return out
+}
+
+// add puts a scenario to a finding. What binds most gives the finding its name.
+func (f *finding) add(s Scenario, q Requirement) {
+	f.Scenarios = append(f.Scenarios, s)
+	if q.ID == f.Requirement.ID || slices.Contains(f.Also, q.ID) {
+		return
+	}
+	other := finding{Requirement: q}
+	if cmp.Or(other.urgency()-f.urgency(), natural(q.ID, f.Requirement.ID)) < 0 {
+		q, f.Requirement = f.Requirement, q
+	}
+	f.Also = append(f.Also, q.ID)
+	slices.SortFunc(f.Also, natural)
 }
 
 func alarm(v verdict.Verdict) int { return slices.Index(alarming, v) }

@@ -151,3 +151,55 @@ func TestOnlyWhatDiffers(t *testing.T) {
 		})
 	}
 }
+
+// However many requirements say what all errors look like, one piece of code makes them.
+func TestACommonCauseIsOneFinding(t *testing.T) {
+	t.Parallel()
+	r := faulty(
+		fault{"RFC7644-3.6-06", "DEFINES", "delete", "failed", 2},
+		fault{"RFC7644-3.12-02", "MUST", "errors", "failed", 1},
+		fault{"RFC7644-3.4.1-03", "DEFINES", "read", "failed", 1},
+		fault{"RFC7644-3.12-14", "DEFINES", "errors", "failed", 1},
+	)
+	for i := range r.Scenarios {
+		r.Scenarios[i].Step = "Then the answer is a SCIM error"
+	}
+	r.Scenarios[4].Step = "Then the answer is 413"
+	text := render(t, r, "console", report.Options{})
+	if n := strings.Count(text, "  Requirement  "); n != 2 {
+		t.Errorf("%d findings, want 2:\n%s", n, text)
+	}
+	if want := "  With it      RFC7644-3.4.1-03, RFC7644-3.6-06\n"; !strings.Contains(text, want) || !strings.Contains(text, "RFC7644-3.12-02 (MUST)") {
+		t.Errorf("no %q under RFC7644-3.12-02 in\n%s", want, text)
+	}
+	if statement := render(t, r, "statement", report.Options{}); !strings.Contains(statement, `"scenarios": 4,
+      "also": [
+        "RFC7644-3.4.1-03",
+        "RFC7644-3.6-06"
+      ]`) {
+		t.Errorf("the statement does not name all requirements:\n%s", statement)
+	}
+}
+
+func TestWhatIsLeftBehindIsNamed(t *testing.T) {
+	t.Parallel()
+	r := &report.Report{}
+	for i := range 22 {
+		r.Left = append(r.Left, report.Leftover{Path: fmt.Sprintf("/Users/%d", i), Why: "the bridge answered DELETE with 403"})
+	}
+	r.Left = append(r.Left, report.Leftover{Path: "/Groups/1", Why: "no answer"})
+	r.Finish(nil)
+	for _, format := range []string{"console", "markdown", "html"} {
+		text := strings.Join(strings.Fields(render(t, r, format, report.Options{})), " ")
+		for _, want := range []string{
+			"left behind, for the bridge answered DELETE with 403: /Users/0, /Users/1,", "/Users/19 and 2 more, all of them named in report.json", "left behind, for no answer: /Groups/1",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%.3000s", format, want, text)
+			}
+		}
+	}
+	if text := render(t, r, "json", report.Options{}); !strings.Contains(text, `"path": "/Users/21"`) {
+		t.Errorf("report.json does not name all")
+	}
+}

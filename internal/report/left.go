@@ -23,7 +23,7 @@ func leftBehind(left []Leftover) []string {
 		named := paths[why]
 		text := fmt.Sprintf("left behind, for %s: %s", why, strings.Join(named[:min(leftNamed, len(named))], ", "))
 		if more := len(named) - leftNamed; more > 0 {
-			text += fmt.Sprintf(" and %d more (report.json names all)", more)
+			text += fmt.Sprintf(" and %d more, all of them named in report.json", more)
 		}
 		out = append(out, text)
 	}

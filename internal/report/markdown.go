@@ -73,6 +73,7 @@ func markdownFinding(b *strings.Builder, f finding) {
 	}
 	fmt.Fprintf(b, "%s, %s\n\n", escape(s.Location), escape(s.Name))
 	story := terminal{}
+	story.row("With it", strings.Join(f.Also, ", "))
 	story.story(s)
 	story.row("Fix", advice(f))
 	story.row("Again", s.Reproduce)

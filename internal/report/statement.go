@@ -55,6 +55,7 @@ type failure struct {
 	Source      string          `json:"source,omitempty"` // RFC 7644, section 3.5.2
 	Verdict     verdict.Verdict `json:"verdict"`
 	Scenarios   int             `json:"scenarios"`
+	Also        []string        `json:"also,omitempty"` // further requirements that the same cause violates
 }
 
 type deviation struct {
@@ -88,7 +89,7 @@ func state(r *Report) (string, error) {
 	for _, f := range findings(r) {
 		q := f.Requirement
 		words, _ := source(q.ID)
-		s.Failures = append(s.Failures, failure{cmp.Or(q.ID, f.Scenarios[0].Location), q.Level, q.Area, words, f.Verdict, len(f.Scenarios)})
+		s.Failures = append(s.Failures, failure{cmp.Or(q.ID, f.Scenarios[0].Location), q.Level, q.Area, words, f.Verdict, len(f.Scenarios), f.Also})
 	}
 	for _, x := range r.Scenarios {
 		s.excuse(r, x)
