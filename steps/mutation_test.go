@@ -22,7 +22,7 @@ import (
 // same for the protocol, with many more defects, is in mutation_protocol_test.go.
 
 //nolint:gochecknoglobals // a flag
-var update = flag.Bool("update", false, "write docs/mutation.md anew")
+var update = flag.Bool("update", false, "write docs/mutation.md, and docs/third-party-results.md, anew")
 
 // benches are the bridges the defects are tried on, each with the scenarios that
 // only it can be judged by. The reference bridge has answered when a step looks,
