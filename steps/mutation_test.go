@@ -22,7 +22,7 @@ import (
 // same for the protocol, with many more defects, is in mutation_protocol_test.go.
 
 //nolint:gochecknoglobals // a flag
-var update = flag.Bool("update", false, "write docs/mutation.md anew")
+var update = flag.Bool("update", false, "write docs/mutation.md, and docs/third-party-results.md, anew")
 
 // benches are the bridges the defects are tried on, each with the scenarios that
 // only it can be judged by. The reference bridge has answered when a step looks,
@@ -135,8 +135,8 @@ func tryOn(t *testing.T, defect string, on []steps.Config) (judged [][]report.Sc
 	return judged
 }
 
-// add keeps what failed of what there is; the first bench holds all scenarios.
-// Blocked is not failed: then the scenario was not about this.
+// add keeps what failed of what there is, a SHOULD with a warning too; the first
+// bench holds all scenarios. Blocked is not failed: then the scenario was not about this.
 func (m *matrix) add(defect string, judged [][]report.Scenario) {
 	failed := map[string]bool{}
 	for i, scenarios := range judged {
@@ -147,7 +147,7 @@ func (m *matrix) add(defect string, judged [][]report.Scenario) {
 			if i == 0 {
 				m.scenarios, m.of[s.Name] = append(m.scenarios, s.Name), s
 			}
-			failed[s.Name] = failed[s.Name] || s.Verdict == verdict.Failed
+			failed[s.Name] = failed[s.Name] || s.Verdict == verdict.Failed || s.Verdict == verdict.Warned
 		}
 	}
 	m.failed[defect] = failed
