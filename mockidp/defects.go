@@ -14,7 +14,7 @@ import (
 type Defect struct {
 	Name    string
 	Summary string // what breaks, in one sentence
-	Area    string // pause, rename or scope
+	Area    string // pause, rename or scope; or entra: only features/cases and features/dialects look for it
 	Source  string // where such a directory was seen, or "invented"
 
 	sight func(provisioning.Directory) provisioning.Directory
@@ -26,7 +26,7 @@ func (d Defect) String() string { return d.Name }
 
 // Defects lists the known ones by area.
 func Defects() []Defect {
-	return []Defect{
+	own := []Defect{
 		{
 			Name: "directory-ignores-pause", Area: "pause", Source: "invented",
 			Summary: "A pause is answered with success and the job goes on.",
@@ -53,6 +53,11 @@ func Defects() []Defect {
 			sight:   func(d provisioning.Directory) provisioning.Directory { return enabling{d} },
 		},
 	}
+	for _, d := range entraDefects() {
+		d.Area, d.Source = "entra", "invented"
+		own = append(own, d)
+	}
+	return own
 }
 
 // FindDefect finds one for Options; no name is none, an unknown one an error.

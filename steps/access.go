@@ -23,6 +23,12 @@ func accessSentences() []Sentence {
 			},
 		},
 		{
+			Given: `{address} still has access to the account`,
+			Do: func(w *World) any {
+				return func(ctx context.Context, address string) error { return w.hasAccess(ctx, address, "access") }
+			},
+		},
+		{
 			Given: `{address} kept access after a sync cycle`,
 			Do:    func(w *World) any { return w.keptAccess },
 		},

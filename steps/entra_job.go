@@ -20,6 +20,18 @@ func entraJobSentences() []Sentence {
 			Given: `the job matches people by (user name|externalId|e-mail address)`,
 			Do:    func(w *World) any { return w.matchBy },
 		},
+		{
+			When: `the group {text} is provisioned on demand`,
+			Do:   func(w *World) any { return w.groupOnDemand },
+		},
+		{
+			When: `the administrator tests the connection`,
+			Do:   func(w *World) any { return w.testConnection },
+		},
+		{
+			Then: `the connection works`,
+			Do:   func(w *World) any { return w.connectionWorks },
+		},
 	}
 }
 
@@ -74,4 +86,28 @@ func (w *World) matchBy(ctx context.Context, words string) error {
 	}
 	w.settings.Mapping = &mapping
 	return w.configure(ctx)
+}
+
+func (w *World) groupOnDemand(ctx context.Context, name string) error {
+	id, err := w.groupID(name)
+	if err != nil {
+		return err
+	}
+	if w.cycle, err = w.directory.ProvisionOnDemand(ctx, id); err != nil {
+		return fmt.Errorf("provision the group %s on demand: %w", name, err)
+	}
+	return nil
+}
+
+// testConnection keeps how the test ended: that is for a Then to judge.
+func (w *World) testConnection(ctx context.Context) error {
+	w.attempt = w.directory.ValidateJob(ctx)
+	return nil
+}
+
+func (w *World) connectionWorks(context.Context) error {
+	if w.attempt == nil {
+		return nil
+	}
+	return mismatch("a connection that works", "%v", w.attempt)
 }

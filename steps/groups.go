@@ -22,8 +22,8 @@ func groupSentences() []Sentence {
 			Do:    func(w *World) any { return w.accountFollows },
 		},
 		{
-			Given: `the group {text} was (assigned|unassigned|deleted) in the directory`,
-			When:  `the group {text} is (assigned|unassigned|deleted) in the directory`,
+			Given: `the group {text} was (assigned|unassigned|deleted|restored) in the directory`,
+			When:  `the group {text} is (assigned|unassigned|deleted|restored) in the directory`,
 			Do:    func(w *World) any { return w.happensToGroup },
 		},
 		{
@@ -116,6 +116,8 @@ func (w *World) happensToGroup(ctx context.Context, name, event string) error {
 		return w.directory.Assign(ctx, id)
 	case "unassigned":
 		return w.directory.Unassign(ctx, id)
+	case "restored":
+		return w.directory.Restore(ctx, id)
 	default:
 		return w.directory.DeleteGroup(ctx, id)
 	}

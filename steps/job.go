@@ -69,7 +69,7 @@ func jobSentences() []Sentence {
 			Do:    func(w *World) any { return func(ctx context.Context) error { return w.jobIs(ctx, "in quarantine") } },
 		},
 		{
-			Then: `the job is (active|paused|in quarantine)`,
+			Then: `the job is (active|paused|in quarantine|disabled)`,
 			Do:   func(w *World) any { return w.jobIs },
 		},
 		{
@@ -108,8 +108,12 @@ func (w *World) onDemand(ctx context.Context, address string) error {
 	return nil
 }
 
+// units are the words features have for spans of time.
+//
+//nolint:gochecknoglobals // a constant table
+var units = map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}
+
 func (w *World) timePasses(ctx context.Context, n int, unit string) error {
-	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}
 	cycles, err := w.directory.Advance(ctx, time.Duration(n)*units[unit])
 	if err != nil {
 		return fmt.Errorf("let %d %ss pass: %w", n, unit, err)
@@ -163,7 +167,7 @@ func (w *World) reconnect(ctx context.Context) error {
 }
 
 func (w *World) jobIs(ctx context.Context, state string) error {
-	states := map[string]provisioning.JobState{"active": provisioning.Active, "paused": provisioning.Paused, "in quarantine": provisioning.Quarantine}
+	states := map[string]provisioning.JobState{"active": provisioning.Active, "paused": provisioning.Paused, "in quarantine": provisioning.Quarantine, "disabled": provisioning.Disabled}
 	job, err := w.directory.Job(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // the client's error says what was attempted

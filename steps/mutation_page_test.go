@@ -7,19 +7,48 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // shown is how many names stand in a cell before the rest is only counted.
 const shown = 3
 
-// docs/mutation.md has two parts, each written by a test of its own.
+// docs/mutation.md has three parts, each written by a test of its own.
 const (
 	mutationPage  = "../docs/mutation.md"
 	lifecyclePart = 0
 	protocolPart  = 1
-	betweenParts  = "\n# The protocol\n"
+	casesPart     = 2
 )
+
+// partHeadings begin the parts after the first.
+//
+//nolint:gochecknoglobals // a constant table
+var partHeadings = []string{"\n# The protocol\n", "\n# Cases and dialects\n"}
+
+// splitPage takes the page apart; a part that was never written is empty.
+func splitPage(page []byte) [][]byte {
+	parts := make([][]byte, 0, len(partHeadings)+1)
+	for _, heading := range partHeadings {
+		before, after, _ := bytes.Cut(page, []byte(heading))
+		parts, page = append(parts, before), after
+	}
+	return append(parts, page)
+}
+
+func joinPage(parts [][]byte) []byte {
+	page := slices.Clone(parts[0])
+	for i, heading := range partHeadings {
+		page = append(append(page, heading...), parts[i+1]...)
+	}
+	return page
+}
+
+// pageLock is held by the test that writes its part.
+//
+//nolint:gochecknoglobals // of one file
+var pageLock sync.Mutex
 
 // page is the first part: the lifecycle.
 func (m *matrix) page(uncaught, unnoticed map[string]string) []byte {
@@ -68,12 +97,13 @@ func matchesPage(t *testing.T, part int, page []byte) {
 	if t.Failed() {
 		return // it would only show what the errors say
 	}
+	pageLock.Lock()
+	defer pageLock.Unlock()
 	written, err := os.ReadFile(mutationPage)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after, _ := bytes.Cut(written, []byte(betweenParts))
-	parts := [][]byte{before, after}
+	parts := splitPage(written)
 	if !*update {
 		if !bytes.Equal(parts[part], page) {
 			t.Errorf("%s is not what the suite notices today; write it anew with make mutation, and read the diff", mutationPage)
@@ -81,7 +111,7 @@ func matchesPage(t *testing.T, part int, page []byte) {
 		return
 	}
 	parts[part] = page
-	if err := os.WriteFile(mutationPage, bytes.Join(parts, []byte(betweenParts)), 0o644); err != nil { //nolint:gosec // a page for everybody
+	if err := os.WriteFile(mutationPage, joinPage(parts), 0o644); err != nil { //nolint:gosec // a page for everybody
 		t.Fatal(err)
 	}
 }

@@ -44,7 +44,7 @@ type matrix struct {
 
 // lifecycleDefects are those that the stories have to notice.
 func lifecycleDefects() []lab.Defect {
-	return slices.DeleteFunc(lab.Defects(), func(d lab.Defect) bool { return strings.HasPrefix(d.Area, "protocol/") })
+	return slices.DeleteFunc(lab.Defects(), func(d lab.Defect) bool { return strings.HasPrefix(d.Area, "protocol/") || d.Area == entraArea })
 }
 
 // noticed lists the scenarios that fail on a defect.

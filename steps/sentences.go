@@ -33,6 +33,7 @@ func sentences() []Sentence {
 		meSentences(),
 		entraJobSentences(),
 		entraWireSentences(),
+		entraFaultSentences(),
 		togetherSentences(),
 	)
 }

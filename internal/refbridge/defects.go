@@ -11,7 +11,7 @@ import (
 type Defect struct {
 	Name    string
 	Summary string // what breaks, in one sentence
-	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire; or protocol/AREA: one that only features/protocol look for
+	Area    string // join, change, rename, leave, return, groups, matching, paging, isolation or wire; or protocol/AREA: one that only features/protocol look for; or entra: one that features/cases and features/dialects look for
 	Source  string // where such a bridge was seen, or "invented"
 
 	profile    func(*Profile)                       // the generation differs in a point
@@ -36,6 +36,7 @@ func Defects() []Defect {
 		about("protocol/etag", etagDefects), about("protocol/bulk", bulkDefects), about("protocol/bulk", bulkLimitDefects), about("protocol/cursor", cursorDefects),
 		about("protocol/discovery", discoveryDefects), about("protocol/discovery", declarationDefects),
 		about("protocol/search", searchDefects), about("protocol/security", securityDefects), about("protocol/groups", membershipDefects), about("protocol/attributes", attributeDefects),
+		about("entra", entraDefects),
 	)
 }
 
