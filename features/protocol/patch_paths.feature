@@ -150,7 +150,7 @@ Feature: What the path of an operation means
         | value eq \"{address:home}\"        |
         | value eq \"{ADDRESS:home}\"        |
         | value sw \"home\"                        |
-        | value co \"ome\"                        |
+        | value co \"home\"                       |
         | type ew \"ome\"                          |
         | type EQ \"home\"                         |
 
