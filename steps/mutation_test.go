@@ -12,7 +12,6 @@ import (
 
 	"github.com/scimproof/scimproof/internal/lab"
 	"github.com/scimproof/scimproof/internal/report"
-	"github.com/scimproof/scimproof/internal/verdict"
 	"github.com/scimproof/scimproof/steps"
 )
 
@@ -147,7 +146,7 @@ func (m *matrix) add(defect string, judged [][]report.Scenario) {
 			if i == 0 {
 				m.scenarios, m.of[s.Name] = append(m.scenarios, s.Name), s
 			}
-			failed[s.Name] = failed[s.Name] || s.Verdict == verdict.Failed || s.Verdict == verdict.Warned
+			failed[s.Name] = failed[s.Name] || noticed(s)
 		}
 	}
 	m.failed[defect] = failed

@@ -63,6 +63,20 @@ Feature: People and groups the bridge does not find
       Then "carol@contoso.example" is the same member as before
       And the directory holds no failed change
 
+    @wire
+    Scenario: A search by externalId finds the one who has it
+      Given a user "ada" with:
+        """
+        {"externalId": "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef"}
+        """
+      And a user "bob"
+      When the client filters users by:
+        """
+        externalId eq "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef"
+        """
+      Then the answer is 200
+      And the list holds exactly "ada"
+
   @req:CASE-ENTRA-32 @needs:groups
   Rule: Groups are found by their names
 

@@ -241,8 +241,10 @@ Feature: Microsoft's Logic App tests, one by one
       Then the connection works
 
     Scenario: The credentials still work after a day
-      Given "ada@contoso.example" is an active member
+      Given "ada@contoso.example" is in the directory
+      And "ada@contoso.example" was assigned in the directory
       And 1 day passed in the directory
       When the administrator tests the connection
       Then the connection works
+      And "ada@contoso.example" has access to the account
       And the job is active
