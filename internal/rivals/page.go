@@ -67,7 +67,7 @@ func (c *comparison) busy() string {
 	if slices.Contains(c.loads, "") {
 		return ""
 	}
-	return "The load of the machine was " + c.loads[0] + " when all began, by the work of others, and " + c.loads[1] +
+	return "\nThe load of the machine was " + c.loads[0] + " when all began, by the work of others, and " + c.loads[1] +
 		" when the first run was timed, with what\nis left of the defects that were tried before. It makes times longer than they need be.\n"
 }
 
