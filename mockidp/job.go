@@ -10,27 +10,20 @@ import (
 	"github.com/scimproof/scimproof/internal/api"
 	"github.com/scimproof/scimproof/internal/duration"
 	"github.com/scimproof/scimproof/internal/refusal"
+	"github.com/scimproof/scimproof/mockidp/graph"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
 // job is what a tenant needs of *provisioning.Job.
 type job interface {
-	Configure(settings provisioning.Settings) error
-	Status() provisioning.Status
-	Validate(ctx context.Context) error
-	Start() error
-	Pause() error
-	Restart(scopes ...provisioning.ResetScope) error
+	graph.Job
 	Run(ctx context.Context) (provisioning.Cycle, error) // a cycle now, whether it is due or not
 	NextDue() (time.Time, bool)
 	OnDemand(ctx context.Context, names []string) (provisioning.Cycle, error)
-	Log(since int) []provisioning.Record
 	Outbox(since int) []provisioning.Mail
 	Activities(since int) []provisioning.Activity
 	Quarantine(message string) error
 	Connections() []provisioning.Connection
-	Connection(object string) (provisioning.Connection, error)
-	Disconnect(object string) error
 }
 
 // newJob makes the job of one tenant.
@@ -43,21 +36,15 @@ func (t *tenant) configureJob(c *gin.Context) {
 	if !api.Read(c, &settings) {
 		return
 	}
-	t.hide(settings)
-	err := t.job.Configure(settings)
+	err := t.configure(settings)
 	api.Answer(c, http.StatusOK, t.job.Status(), err)
 }
 
-// hide keeps the secrets out of the journal, before anything can be sent with them.
-func (t *tenant) hide(settings provisioning.Settings) { t.journal.Hide(settings.Secrets()...) }
-
-// configure sets up the job of a new tenant and starts it.
+// configure sets the job up. Its secrets are kept out of the journal before anything
+// can be sent with them.
 func (t *tenant) configure(settings provisioning.Settings) error {
-	t.hide(settings)
-	if err := t.job.Configure(settings); err != nil {
-		return err //nolint:wrapcheck // a refusal that says it all
-	}
-	return t.job.Start() //nolint:wrapcheck // a refusal that says it all
+	t.journal.Hide(settings.Secrets()...)
+	return t.job.Configure(settings) //nolint:wrapcheck // a refusal that says it all
 }
 
 func (t *tenant) validateJob(c *gin.Context) { done(c, t.job.Validate(c.Request.Context())) }

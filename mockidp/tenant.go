@@ -96,7 +96,11 @@ func (s *Server) createTenant(c *gin.Context) {
 	}
 	t := s.newTenant(spec)
 	if spec.Job != nil {
-		if err := t.configure(*spec.Job); err != nil {
+		err := t.configure(*spec.Job)
+		if err == nil {
+			err = t.job.Start()
+		}
+		if err != nil {
 			t.end()
 			api.Answer(c, http.StatusCreated, Tenant{}, err)
 			return

@@ -173,7 +173,7 @@ func TestWhatABridgeLacksIsUnsupported(t *testing.T) {
 			if err := os.WriteFile(profile, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			report := judge(t, steps.Config{Bridge: profile, Paths: []string{"features/lifecycle", "features/protocol"}})
+			report := judge(t, steps.Config{Bridge: profile})
 			if report.Code() != 0 || report.Summary[verdict.Unsupported] == 0 || report.Seed == 0 {
 				t.Errorf("%v\n%s", report.Summary, describe(report))
 			}

@@ -68,7 +68,7 @@ var requestsFor = map[string]fault.Match{
 	"creation":               {Method: "POST", Path: "/Users"},
 	"change":                 {Method: "PATCH", Path: "/Users/"},
 	"look":                   {Method: "GET", Path: "/Users/"},
-	"search":                 {Method: "GET", Path: "%40contoso.example"},
+	"search":                 {Method: "GET", Path: "%40"},
 	"deletion":               {Method: "DELETE", Path: "/Users/"},
 	"test of the connection": {Method: "GET", Path: "/Users?"},
 }

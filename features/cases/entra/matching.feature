@@ -54,6 +54,7 @@ Feature: People and groups the bridge does not find
       Then "ada@contoso.example" is the same member as before
       And the directory holds no failed change
 
+    @needs:patch
     Scenario: A job that matches by user name finds who has the name in other letters
       Given "Carol@Contoso.example" was in the account before provisioning
       And the job matches people by user name
@@ -77,7 +78,7 @@ Feature: People and groups the bridge does not find
       Then the answer is 200
       And the list holds exactly "ada"
 
-  @req:CASE-ENTRA-32 @needs:groups
+  @req:CASE-ENTRA-32 @needs:groups @needs:patch
   Rule: Groups are found by their names
 
     Scenario: A job that lost its memory finds the group again

@@ -88,7 +88,7 @@ Feature: Requests that the bridge does not let in
       Then the answer is 200
       And the answer's media type is "application/scim+json"
 
-  @req:CASE-ENTRA-45 @change
+  @req:CASE-ENTRA-45 @change @needs:patch
   Rule: A bridge that is to serve Entra knows partial changes
 
     Scenario: A change of one attribute arrives

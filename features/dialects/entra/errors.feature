@@ -101,6 +101,7 @@ Feature: What the directory makes of a failure, and that it is made up for
       Then the provisioning log shows "ada@contoso.example" as failed with "InvalidAnchor"
       And "ada@contoso.example" is not tried again
 
+    @needs:patch
     Scenario: After a restart from nothing the member is found again and brought up to date
       Given "ada@contoso.example" is an active member
       And the bridge answers the next look with 404
