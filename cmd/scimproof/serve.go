@@ -103,7 +103,7 @@ func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool,
 			err = fmt.Errorf("close the lab: %w", closeErr)
 		}
 	}()
-	s, err := furnish(ctx, up)
+	s, err := furnish(ctx, up, time.Now())
 	if err != nil {
 		return err
 	}
@@ -120,14 +120,15 @@ func serve(ctx context.Context, out io.Writer, options lab.Options, asJSON bool,
 
 const closeLimit = 30 * time.Second
 
-// furnish makes an account and a tenant, so that there is something to look at.
-func furnish(ctx context.Context, up *lab.Lab) (served, error) {
+// furnish makes an account and a tenant, so that there is something to look at. Their
+// clocks begin now, for whoever uses them lives today.
+func furnish(ctx context.Context, up *lab.Lab, now time.Time) (served, error) {
 	var s served
 	s.Directory.URL, s.Directory.AdminToken = up.Endpoints.Directory.URL, up.Endpoints.Directory.Token
 	s.Bridge.URL, s.Bridge.Token = up.Endpoints.Bridge.URL, up.Endpoints.Bridge.Token
 	s.Vault.URL, s.Vault.AdminToken = up.Endpoints.Vault.URL, up.Endpoints.Vault.Token
 	if up.Vault != nil {
-		made, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: "Demo"}})
+		made, err := up.Vault.CreateAccount(ctx, mockvault.AccountSpec{Settings: account.Settings{Name: "Demo"}, Start: now})
 		if err != nil {
 			return s, fmt.Errorf("make an account: %w", err)
 		}
@@ -136,7 +137,7 @@ func furnish(ctx context.Context, up *lab.Lab) (served, error) {
 			return s, fmt.Errorf("switch provisioning on: %w", err)
 		}
 	}
-	tenant, err := up.Directory.CreateTenant(ctx, mockidp.TenantSpec{Name: "Demo"})
+	tenant, err := up.Directory.CreateTenant(ctx, mockidp.TenantSpec{Name: "Demo", Start: now})
 	if err != nil {
 		return s, fmt.Errorf("make a tenant: %w", err)
 	}

@@ -24,20 +24,23 @@ const program = "bin/scimproof"
 func suite(runtime, folder string, flags ...string) func(context.Context) (time.Duration, int, error) {
 	return func(ctx context.Context) (time.Duration, int, error) {
 		began := time.Now()
-		judged, err := judge(ctx, append([]string{"--runtime", runtime, folder}, flags...)...)
+		judged, err := judge(ctx, "", append([]string{"--runtime", runtime, folder}, flags...)...)
 		return time.Since(began), judged.Summary[verdict.Passed], err
 	}
 }
 
-// judge runs scimproof test and reads its report.
-func judge(ctx context.Context, args ...string) (report.Report, error) {
+// judge runs scimproof test and reads its report. The token is no argument: those
+// are in the error.
+func judge(ctx context.Context, token string, args ...string) (report.Report, error) {
 	var judged report.Report
 	dir, err := os.MkdirTemp("", "scimproof-bench-")
 	if err != nil {
 		return judged, fmt.Errorf("make a folder for the report: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	output, err := exec.CommandContext(ctx, program, append([]string{"test", "--report", dir}, args...)...).CombinedOutput()
+	command := exec.CommandContext(ctx, program, append([]string{"test", "--report", dir}, args...)...)
+	command.Env = append(os.Environ(), "SCIMPROOF_BRIDGE_TOKEN="+token)
+	output, err := command.CombinedOutput()
 	if err != nil {
 		return judged, fmt.Errorf("%s test %s: %w: %s", program, strings.Join(args, " "), err, lastLine(output))
 	}
@@ -81,14 +84,14 @@ func oneAccount(ctx context.Context) (took time.Duration, err error) {
 		return 0, fmt.Errorf("serve: %w", err)
 	}
 	began := time.Now()
-	_, err = judge(ctx, "--bridge-url", up.Bridge.URL, "--bridge-token", up.Bridge.Token, "features/protocol")
+	_, err = judge(ctx, up.Bridge.Token, "--bridge-url", up.Bridge.URL, "features/protocol")
 	return time.Since(began), err
 }
 
 // writeRequests says how many requests a scenario of the protocol sends to the
 // bridge: to make its people, for what it is about, to read back and to clean up.
 func writeRequests(ctx context.Context, out io.Writer) error {
-	judged, err := judge(ctx, "--runtime", "embedded", "--version-profile", "rfc", "features/protocol")
+	judged, err := judge(ctx, "", "--runtime", "embedded", "--version-profile", "rfc", "features/protocol")
 	if err != nil {
 		return err
 	}
