@@ -24,6 +24,7 @@ type Entry struct {
 	Requirement oneormore.Texts `yaml:"requirement"` // ids; * stands for any text
 	Reason      string          `yaml:"reason"`      // why they fail; required
 	Link        string          `yaml:"link"`        // http(s) URL where it is followed up
+	Sometimes   bool            `yaml:"sometimes"`   // the bridge leaves it to chance, so that a pass is no surprise
 
 	at    string // file:line
 	names []*pattern
@@ -166,7 +167,8 @@ func matching(all []*pattern, texts ...string) []*pattern {
 // Apply turns the verdict on a scenario into what the file makes of it, with the
 // entry's reason: a declared violation (also of a SHOULD) is known-failing, and so is
 // a declared scenario that was blocked, for what the bridge does wrong may show in a
-// Given already. A pass in spite of a declaration is unexpected. Other verdicts stay,
+// Given already. A pass in spite of a declaration is unexpected, unless the entry
+// says that the bridge leaves it to chance. Other verdicts stay,
 // without a reason.
 func (k *Known) Apply(v Verdict, name string, requirements []string) (Verdict, string) {
 	entry, ok := k.Match(name, requirements)
@@ -175,7 +177,7 @@ func (k *Known) Apply(v Verdict, name string, requirements []string) (Verdict, s
 		return v, ""
 	case v == Failed, v == Warned, v == Blocked:
 		return KnownFailing, entry.Because()
-	case v == Passed:
+	case v == Passed && !entry.Sometimes:
 		return UnexpectedPass, fmt.Sprintf("%s declares it failing: %s", entry.at, entry.Because())
 	default:
 		return v, ""
