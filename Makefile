@@ -24,8 +24,8 @@ test: lint ## everything: unit, lab, container and third-party tests, with the r
 	go test -race -short ./...
 	go test -count=1 ./steps/... ./internal/lab/... ./internal/rivals/... ./cmd/...
 
-third-party: ## install, start and judge every bridge from elsewhere, one after the other, stop it again, and write docs/third-party-results.md
-	SCIMPROOF_THIRD_PARTY=true go test -count=1 -v -parallel 1 -timeout 60m -run '^TestThirdPartyBridges$$' ./steps -update
+third-party: ## install, start and judge every bridge from elsewhere, one after the other, and stop it again; ARGS=-update writes docs/third-party-results.md
+	SCIMPROOF_THIRD_PARTY=true go test -count=1 -v -parallel 1 -timeout 60m -run '^TestThirdPartyBridges$$' ./steps $(ARGS)
 
 lint: ## gofmt, vet and the project's own rules
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }

@@ -121,6 +121,7 @@ func (r *run) unsupported(s Scenario) string {
 // record keeps the verdict of a scenario and tells of the progress.
 func (r *run) record(s report.Scenario) {
 	s.Verdict, s.Reason = r.applyKnown(s)
+	s.LeftToChance = (s.Verdict == verdict.Passed || s.Verdict == verdict.KnownFailing) && r.known.LeavesToChance(s.Name, s.Requirements)
 	r.mu.Lock()
 	r.results[s.Name] = s
 	progress := Progress{Done: len(r.results), Total: len(r.selected), Last: s}

@@ -70,6 +70,7 @@ type Scenario struct {
 	Actual       string          `json:"actual"`
 	Hint         string          `json:"hint"`
 	Reason       string          `json:"reason,omitempty"` // of unsupported, known-failing, not-run
+	LeftToChance bool            `json:"chance,omitempty"` // by the bridge: it passes now and is known-failing then
 	Exchanges    []journal.Entry `json:"exchanges"`        // by time, of directory and vault; kept of scenarios that did not pass
 	Diff         []Change        `json:"diff,omitempty"`   // the account before and after
 	Reproduce    string          `json:"reproduce"`

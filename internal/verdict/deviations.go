@@ -184,6 +184,13 @@ func (k *Known) Apply(v Verdict, name string, requirements []string) (Verdict, s
 	}
 }
 
+// LeavesToChance says that the entry for a scenario leaves its verdict to chance, so
+// that no two runs have to agree on it (docs/adr/0005-deviations-left-to-chance.md).
+func (k *Known) LeavesToChance(name string, requirements []string) bool {
+	entry, ok := k.Match(name, requirements)
+	return ok && entry.Sometimes
+}
+
 // Unmatched lists the names and ids that no scenario matched, one error each, in
 // the order of the file. The deviation is gone, or there is a typing mistake.
 func (k *Known) Unmatched() []error {

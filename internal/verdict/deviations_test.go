@@ -52,6 +52,24 @@ func TestApply(t *testing.T) {
 	}
 }
 
+func TestLeavesToChance(t *testing.T) {
+	t.Parallel()
+	known, err := verdict.LoadKnown("testdata/known.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{
+		"One of two addresses is kept": true, "The vault asks the member to confirm": false, "Somebody joins": false,
+	} {
+		if got := known.LeavesToChance(name, nil); got != want {
+			t.Errorf("LeavesToChance(%q) = %t, want %t", name, got, want)
+		}
+	}
+	if (*verdict.Known)(nil).LeavesToChance("Somebody joins", nil) {
+		t.Error("no file leaves something to chance")
+	}
+}
+
 func TestUnmatched(t *testing.T) {
 	t.Parallel()
 	known, err := verdict.LoadKnown("testdata/known.yaml")
