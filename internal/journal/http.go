@@ -26,14 +26,13 @@ type Transport struct {
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	entry := Entry{At: t.Now(), From: t.From, To: t.To, Method: req.Method, Path: req.URL.RequestURI(), RequestHeaders: Flatten(req.Header)}
 	if req.Body != nil && req.Body != http.NoBody {
-		body, err := requestBody(req)
-		if err != nil {
+		var err error
+		if entry.Request, err = requestBody(req); err != nil {
 			return nil, fmt.Errorf("read body of %s %s: %w", req.Method, entry.Path, err)
 		}
-		entry.Request = string(body)
 		req = req.WithContext(req.Context()) // a RoundTripper leaves the caller's request as it is
-		req.Body = io.NopCloser(bytes.NewReader(body))
-		req.ContentLength = int64(len(body))
+		req.Body = io.NopCloser(strings.NewReader(entry.Request))
+		req.ContentLength = int64(len(entry.Request))
 	}
 	began := time.Now()
 	entry.Began = began
@@ -57,10 +56,16 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-func requestBody(req *http.Request) ([]byte, error) {
+func requestBody(req *http.Request) (string, error) {
 	defer func() { _ = req.Body.Close() }()
-	return ReadAll(req.Body, req.ContentLength)
+	var body strings.Builder
+	body.Grow(int(min(max(req.ContentLength, 0), believed)))
+	_, err := io.Copy(&body, req.Body)
+	return body.String(), err //nolint:wrapcheck // RoundTrip says what was attempted
 }
+
+// believed is how much of an announced length there is room for at once, in bytes.
+const believed = 1 << 20
 
 // ReadAll reads all there is into a buffer that fits at once if the length is
 // as announced; -1 announces nothing. What a journal has read already is not
@@ -69,10 +74,9 @@ func ReadAll(from io.Reader, announced int64) ([]byte, error) {
 	if body, ok := from.(*whole); ok && body.Len() == len(body.bytes) {
 		return body.bytes, nil
 	}
-	const most, least = 1 << 20, 512 // of what is believed, and without an announcement
-	size := least
+	size := 512 // without an announcement
 	if announced >= 0 {
-		size = int(min(announced, most)) + 1 // one more to see the end
+		size = int(min(announced, believed)) + 1 // one more to see the end
 	}
 	into := make([]byte, 0, size)
 	for {

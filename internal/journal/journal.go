@@ -43,10 +43,16 @@ type Entry struct {
 // Journal is safe for concurrent use. The zero value is not; call New.
 type Journal struct {
 	mu      sync.RWMutex
-	entries []Entry
+	entries []kept
 	bytes   int // in entries
 	seq     int
-	secrets []string
+	secrets secrets
+}
+
+// kept is an entry with about how many bytes it takes.
+type kept struct {
+	Entry
+	size int
 }
 
 // New returns an empty journal that replaces each secret by "***".
@@ -69,19 +75,13 @@ func (j *Journal) Hide(secrets ...string) {
 
 // Add redacts the entry, numbers it and keeps it; its headers are the journal's own from then on.
 func (j *Journal) Add(e Entry) {
+	size := e.redact(j.hidden())
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.seq++
 	e.Seq = j.seq
-	e.Path = j.redact(e.Path)
-	e.Request = j.redact(Cut(e.Request, BodyLimit))
-	e.Response = j.redact(unissued(Cut(e.Response, BodyLimit)))
-	e.Error = j.redact(e.Error)
-	e.Unexpected = j.redact(e.Unexpected)
-	j.redactHeaders(e.RequestHeaders)
-	j.redactHeaders(e.ResponseHeaders)
-	j.entries = append(j.entries, e)
-	j.bytes += e.size()
+	j.entries = append(j.entries, kept{e, size})
+	j.bytes += size
 	if len(j.entries) > Limit || j.bytes > ByteLimit {
 		j.drop()
 	}
@@ -92,20 +92,9 @@ func (j *Journal) drop() {
 	from := min(beginning, len(j.entries)/2)
 	to := from + max(1, (len(j.entries)-from)/10)
 	for _, e := range j.entries[from:to] {
-		j.bytes -= e.size()
+		j.bytes -= e.size
 	}
 	j.entries = slices.Delete(j.entries, from, to)
-}
-
-// size is about how many bytes an entry takes.
-func (e Entry) size() int {
-	n := len(e.Path) + len(e.Request) + len(e.Response) + len(e.Error) + len(e.Unexpected)
-	for _, headers := range []map[string]string{e.RequestHeaders, e.ResponseHeaders} {
-		for name, value := range headers {
-			n += len(name) + len(value)
-		}
-	}
-	return n
 }
 
 // Mark is the number of the newest entry; pass it to Since later.
@@ -122,7 +111,7 @@ func (j *Journal) Since(mark int) []Entry {
 	out := make([]Entry, 0, len(j.entries))
 	for _, e := range j.entries {
 		if e.Seq > mark {
-			out = append(out, e)
+			out = append(out, e.Entry)
 		}
 	}
 	return out
@@ -135,7 +124,7 @@ func (j *Journal) Unexpected() []Entry {
 	out := []Entry{}
 	for _, e := range j.entries {
 		if e.Unexpected != "" {
-			out = append(out, e)
+			out = append(out, e.Entry)
 		}
 	}
 	return out
@@ -152,26 +141,53 @@ func unissued(body string) string {
 
 var issued = regexp.MustCompile(`("(?:access|refresh|id)_token"\s*:\s*)"(?:[^"\\]|\\.)*"?`)
 
-func (j *Journal) redact(text string) string {
-	for _, s := range j.secrets {
+// secrets are what no entry may show.
+type secrets []string
+
+func (j *Journal) hidden() secrets {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.secrets
+}
+
+// redact replaces the secrets, cuts what is too long, and returns the bytes that are left.
+func (e *Entry) redact(hide secrets) int {
+	e.Path = hide.in(e.Path)
+	e.Request = hide.in(Cut(e.Request, BodyLimit))
+	e.Response = hide.in(unissued(Cut(e.Response, BodyLimit)))
+	e.Error = hide.in(e.Error)
+	e.Unexpected = hide.in(e.Unexpected)
+	return len(e.Path) + len(e.Request) + len(e.Response) + len(e.Error) + len(e.Unexpected) +
+		hide.inHeaders(e.RequestHeaders) + hide.inHeaders(e.ResponseHeaders)
+}
+
+func (hide secrets) in(text string) string {
+	for _, s := range hide {
 		text = strings.ReplaceAll(text, s, "***")
 	}
 	return text
 }
 
-func (j *Journal) redactHeaders(headers map[string]string) {
+// inHeaders returns the bytes of what is left.
+func (hide secrets) inHeaders(headers map[string]string) int {
+	size := 0
 	for name, value := range headers {
+		shown := ""
 		switch name {
 		case "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie":
-			scheme, _, found := strings.Cut(value, " ")
-			if value = "***"; found {
-				value = scheme + " ***"
+			shown = "***"
+			if scheme, _, found := strings.Cut(value, " "); found {
+				shown = scheme + " ***"
 			}
 		default:
-			value = j.redact(Cut(value, HeaderLimit))
+			shown = hide.in(Cut(value, HeaderLimit))
 		}
-		headers[name] = value
+		if shown != value {
+			headers[name] = shown
+		}
+		size += len(name) + len(shown)
 	}
+	return size
 }
 
 // Cut shortens a text to a number of bytes and says so.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/scimproof/scimproof/internal/refusal"
@@ -168,6 +169,28 @@ func TestOtherSettings(t *testing.T) {
 				t.Errorf("wrote\n%s\nwant\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestTextsAreWrittenAsJSON(t *testing.T) {
+	t.Parallel()
+	d, err := dialect.Load("entra-legacy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Lead":         `"Lead"`,
+		"R&D <lead>":   `"R&D <lead>"`,
+		`a "b" \ c`:    `"a \"b\" \\ c"`,
+		"a\tb\nc\x01":  `"a\tb\nc\u0001"`,
+		"Zoë 東":        `"Zoë 東"`,
+		"a\xffb":       `"a\ufffdb"`,
+		"line\u2028 b": `"line\u2028 b"`,
+	} {
+		body := string(d.Create(&d.Mapping.User, []dialect.Value{change(d, "title", text, false).Value}).Body)
+		if !strings.Contains(body, `"title":`+want+`}`) {
+			t.Errorf("%q is written in %s, want %s", text, body, want)
+		}
 	}
 }
 

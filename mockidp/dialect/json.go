@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
 )
 
 // object is a JSON object that keeps the order of its names, because the
@@ -18,7 +19,13 @@ type field struct {
 	value any // string, bool, nil, *object or []any of these
 }
 
+// usualFields is how many names most objects have at most.
+const usualFields = 4
+
 func (o *object) set(name string, value any) *object {
+	if o.fields == nil {
+		o.fields = make([]field, 0, usualFields)
+	}
 	o.fields = append(o.fields, field{name, value})
 	return o
 }
@@ -72,50 +79,59 @@ func (o *object) arrange(order []string) {
 	}
 }
 
+// bytes are no more than the object takes: they are built where there is room for most requests.
 func (o *object) bytes() []byte {
-	w := &writer{}
-	w.out.Grow(usualBody)
-	// The directories' JSON libraries leave <, > and & as they are.
-	w.scalars = json.NewEncoder(&w.out)
-	w.scalars.SetEscapeHTML(false)
-	w.write(o)
-	return w.out.Bytes()
+	var room [2 << 10]byte
+	return slices.Clone(appendValue(room[:0], o))
 }
 
-// usualBody is room enough for most requests, in bytes.
-const usualBody = 768
-
-type writer struct {
-	out     bytes.Buffer
-	scalars *json.Encoder
-}
-
-func (w *writer) write(value any) {
+func appendValue(out []byte, value any) []byte {
 	switch value := value.(type) {
 	case *object:
-		w.out.WriteByte('{')
+		out = append(out, '{')
 		for i, f := range value.fields {
-			w.comma(i)
-			w.write(f.name)
-			w.out.WriteByte(':')
-			w.write(f.value)
+			out = appendText(appendComma(out, i), f.name)
+			out = appendValue(append(out, ':'), f.value)
 		}
-		w.out.WriteByte('}')
+		return append(out, '}')
 	case []any:
-		w.out.WriteByte('[')
+		out = append(out, '[')
 		for i, element := range value {
-			w.comma(i)
-			w.write(element)
+			out = appendValue(appendComma(out, i), element)
 		}
-		w.out.WriteByte(']')
+		return append(out, ']')
+	case string:
+		return appendText(out, value)
+	case bool:
+		return strconv.AppendBool(out, value)
 	default:
-		_ = w.scalars.Encode(value)     // text, booleans and null always encode
-		w.out.Truncate(w.out.Len() - 1) // the encoder ends with a line break
+		return append(out, "null"...)
 	}
 }
 
-func (w *writer) comma(i int) {
+func appendComma(out []byte, i int) []byte {
 	if i > 0 {
-		w.out.WriteByte(',')
+		return append(out, ',')
 	}
+	return out
+}
+
+// appendText writes a JSON string. Most texts need no escape, and are not
+// worth an encoder each.
+func appendText(out []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return appendEscaped(out, text)
+		}
+	}
+	return append(append(append(out, '"'), text...), '"')
+}
+
+// appendEscaped leaves <, > and & as they are, as the directories' JSON libraries do.
+func appendEscaped(out []byte, text string) []byte {
+	var w bytes.Buffer
+	encoder := json.NewEncoder(&w)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a text always encodes
+	return append(out, bytes.TrimSuffix(w.Bytes(), []byte("\n"))...)
 }

@@ -55,7 +55,8 @@ func (d *Dialect) Delete(r *Resource, id string) Request {
 // Create makes a resource of the values that are not null. References are left
 // out: they follow once both ends exist.
 func (d *Dialect) Create(r *Resource, values []Value) Request {
-	body := &object{}
+	const more = 4 // schemas, meta and what no value stands for
+	body := &object{fields: make([]field, 0, len(values)+more)}
 	schemas := make([]any, 0, len(r.Schemas))
 	for _, urn := range r.Schemas {
 		schemas = append(schemas, urn)

@@ -153,6 +153,8 @@ func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (an
 	defer cancel()
 	got, err := b.exchange(limited, request)
 	switch {
+	case err == nil && limited.Err() == nil && got.status >= 200 && got.status <= 299:
+		return got, nil
 	case errors.As(err, &errNoToken{}) && ctx.Err() == nil:
 		return answer{}, classify(p, unproven, attempt(request), "Message: "+b.hide(err.Error()))
 	case errors.Is(err, errTooLong):
@@ -161,12 +163,11 @@ func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (an
 		return answer{}, classify(p, timedOut, attempt(request), fmt.Sprintf("Message: no answer within %s", b.timeout))
 	case err != nil:
 		return answer{}, classify(p, lost, attempt(request), "Message: "+err.Error())
-	case got.status < 200 || got.status > 299:
+	default:
 		name := strings.ReplaceAll(http.StatusText(got.status), " ", "")
 		detail := fmt.Sprintf("StatusCode: %s Message: the bridge answered %d Web Response: %s", name, got.status, b.excerpt(got.body))
 		return got, classify(p, httpStatus(got.status), attempt(request), detail)
 	}
-	return got, nil
 }
 
 func attempt(request dialect.Request) string { return request.Method + " " + request.Target }

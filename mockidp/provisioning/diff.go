@@ -79,7 +79,7 @@ func compare(want dialect.Value, have returned) (dialect.Change, bool) {
 
 // wanted is what the mapping makes of the source, or the default if nothing comes of it and that is asked for.
 func (v *visit) wanted(a *dialect.Attribute, fill bool) (dialect.Value, *failure) {
-	want, err := a.Eval(v.source.value)
+	want, err := a.Eval(v.read)
 	switch {
 	case errors.Is(err, dialect.ErrSeveral):
 		return want, classify(computing, several, "map "+v.item.kind+" "+v.name(), "Message: "+err.Error())

@@ -6,13 +6,15 @@ import (
 	"slices"
 
 	"github.com/scimproof/scimproof/mockidp/dialect"
+	"github.com/scimproof/scimproof/mockidp/dialect/expression"
 )
 
 // visit is one object on its way through a cycle.
 type visit struct {
 	item     *item
 	source   *source
-	link     *link // nil: not in the bridge as far as the job knows
+	read     expression.Lookup // of the source
+	link     *link             // nil: not in the bridge as far as the job knows
 	resource *dialect.Resource
 	plan     plan
 	answered dialect.Answered // the resource as the bridge returned it
@@ -26,7 +28,7 @@ type visit struct {
 // outcome is what a visit did, until the cycle writes it down in the order of
 // its list.
 type outcome struct {
-	records  []draft
+	records  []*draft
 	looked   bool // the object was read from the directory in this step
 	waits    bool // its references follow once all objects are there
 	done     bool // nothing more to do for the object in this cycle
@@ -38,6 +40,7 @@ type outcome struct {
 
 func (r *run) visit(it *item) *visit {
 	v := &visit{item: it, source: r.source(it), link: r.job.link(it.id), resource: r.dialect.Mapping.Of(it.kind)}
+	v.read = v.source.value
 	v.plan, v.outcome.looked = r.decide(v.source, v.link), true
 	r.open(v)
 	return v

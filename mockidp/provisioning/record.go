@@ -81,11 +81,10 @@ func (r *run) fail(ctx context.Context, v *visit, action string, f *failure, ref
 	v.outcome.done = true
 }
 
-// emit adds the visit's record to what commit writes down.
+// emit adds the visit's record to what commit writes down; what follows opens another.
 func (r *run) emit(v *visit, action, status string) {
-	record := *v.record
-	record.Action, record.Status, record.At = action, status, r.job.now()
-	v.outcome.records = append(v.outcome.records, record)
+	v.record.Action, v.record.Status, v.record.At = action, status, r.job.now()
+	v.outcome.records = append(v.outcome.records, v.record)
 }
 
 // commit writes down what a visit did. It is called in the order of the cycle's
@@ -94,8 +93,7 @@ func (r *run) commit(v *visit) {
 	j, o := r.job, v.outcome
 	v.outcome = outcome{}
 	j.mu.Lock()
-	for i := range o.records {
-		record := &o.records[i]
+	for _, record := range o.records {
 		if of := r.stamp; of == nil || !of.at.Equal(record.At) {
 			r.stamp = &stamp{record.Cycle, record.At}
 		}

@@ -40,7 +40,7 @@ func (v *visit) wait() {
 	} else {
 		v.pointed.had = v.answered.Has(reference)
 	}
-	v.answered, v.source.attributes = dialect.Answered{}, nil
+	v.answered, v.source.attributes, v.read = dialect.Answered{}, nil, nil
 	if !v.held {
 		v.record = nil
 	}
