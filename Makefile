@@ -12,7 +12,7 @@ export DOCKER_BUILDKIT ?= 0
 
 VERSIONS := 1.6 2.x
 
-.PHONY: help run test third-party lint build bench mutation rivals fuzz golden docs clean
+.PHONY: help run test third-party clients lint build bench mutation rivals fuzz golden docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,9 @@ test: lint ## everything: unit, lab, container and third-party tests, with the r
 
 third-party: ## install, start and judge every bridge from elsewhere, one after the other, and stop it again; ARGS=-update writes docs/third-party-results.md
 	SCIMPROOF_THIRD_PARTY=true go test -count=1 -v -parallel 1 -timeout 60m -run '^TestThirdPartyBridges$$' ./steps $(ARGS)
+
+clients: ## compile or install the Graph clients that others wrote, and let each lead three people through the directory into the vault
+	SCIMPROOF_CLIENTS=true go test -count=1 -v -parallel 1 -timeout 60m ./mockidp/graph/clients
 
 lint: ## gofmt, vet and the project's own rules
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }

@@ -170,6 +170,7 @@ func instantiate(c *call) (any, error) {
 		return nil, notFound(id)
 	}
 	var body struct {
+		ID          string `json:"id"` // some clients send the template again
 		DisplayName string `json:"displayName"`
 	}
 	if err := c.into(&body); err != nil {

@@ -11,7 +11,7 @@ func bodies() map[string]string {
 		"instances":           "tenant_discovery_endpoint:string api-version:string metadata:object*",
 		"cloud":               "name:string portal:string resourceManager:string microsoftGraphResourceId:string graph:string graphAudience:string gallery:string batch:string media:string sqlManagement:string authentication:object suffixes:object",
 		"reference":           "@odata.id:string",
-		"name":                "displayName:string",
+		"newApp":              "id:string displayName:string",
 		"instantiated":        "@odata.context:string application:application servicePrincipal:servicePrincipal",
 		"passwordCredential":  "@odata.context:string keyId:string displayName:string? secretText:string hint:string customKeyIdentifier:string? startDateTime:string endDateTime:string",
 

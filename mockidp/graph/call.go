@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -174,20 +173,5 @@ func referred(reference string) (string, error) {
 		return id, nil
 	default:
 		return "", badRequest("'" + reference + "' is not a reference to an object.")
-	}
-}
-
-// An object can be named by another key than its id: servicePrincipals(appId='X').
-var alternateKey = regexp.MustCompile(`/(servicePrincipals|applications|users|groups|objectConnections)\((?:appId=|id=)?(?:'|%27)([^/()']*?)(?:'|%27)\)`)
-
-// keyInPath writes such a key as the path segment that the routes know; all
-// objects are found by any of their ids.
-func keyInPath(u *url.URL) {
-	if !strings.ContainsRune(u.Path, '(') {
-		return
-	}
-	escaped := alternateKey.ReplaceAllString(u.EscapedPath(), "/$1/$2")
-	if path, err := url.PathUnescape(escaped); err == nil {
-		u.Path, u.RawPath = path, escaped
 	}
 }

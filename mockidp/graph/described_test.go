@@ -27,7 +27,8 @@ type description struct {
 
 // operation finds the description of a request: its path as described, and the status of a success.
 func (d *description) operation(method, path string) (described string, ok bool) {
-	path = regexp.MustCompile(`\((?:[a-zA-Z]+=)?'([^']*)'\)`).ReplaceAllString(path, "/$1") // another key than the id
+	path = regexp.MustCompile(`\((?:[a-zA-Z]+=)?'([^']*)'\)`).ReplaceAllString(path, "/$1")                            // another key than the id
+	path = regexp.MustCompile(`^(/(?:v1\.0|beta))/(?:myorganization|[0-9a-fA-F-]{36})/`).ReplaceAllString(path, "$1/") // the tenant
 	best := ""
 	for template := range d.Paths {
 		pattern := "^" + regexp.MustCompile(`\\\{[a-z]+\\\}`).ReplaceAllString(regexp.QuoteMeta(template), `[^/]+`) + "$"

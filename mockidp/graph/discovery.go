@@ -62,13 +62,14 @@ func instances(c *call) (any, error) {
 	}, nil
 }
 
-// cloud describes this server as a cloud of its own.
+// cloud describes this server as a cloud of its own, in the form of 2022-09-01, whose
+// loginEndpoint ends without a slash: go-azure-sdk puts /TENANT/... behind it.
 func cloud(c *call) (any, error) {
 	here := root(c.Request)
 	return map[string]any{
 		"name": "scimproof", "portal": here, "resourceManager": here + "/", "microsoftGraphResourceId": here + "/",
 		"graph": here + "/", "graphAudience": here + "/", "gallery": here + "/", "batch": here + "/", "media": here, "sqlManagement": here + "/",
-		"authentication": map[string]any{"loginEndpoint": here + "/", "audiences": []string{here, graphResource}, "tenant": "common", "identityProvider": "AAD"},
+		"authentication": map[string]any{"loginEndpoint": here, "audiences": []string{here, graphResource}, "tenant": "common", "identityProvider": "AAD"},
 		"suffixes":       map[string]any{},
 	}, nil
 }

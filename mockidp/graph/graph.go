@@ -45,7 +45,7 @@ func New(o Options) *Server {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	keyInPath(r.URL)
-	s.engine.ServeHTTP(w, r)
+	s.engine.ServeHTTP(w, tenantInPath(r))
 }
 
 // root is the address that the request was sent to, as its sender sees it.

@@ -24,7 +24,7 @@ func openAPI(c *call) (any, error) {
 		"openapi": "3.1.0",
 		"info": map[string]any{
 			"title": "scimproof directory, Graph-compatible API", "version": "1",
-			"description": "The part of Microsoft Graph that provisioning needs, and the token endpoint before it. Objects can also be named as in servicePrincipals(appId='X'). Not endorsed by Microsoft.",
+			"description": "The part of Microsoft Graph that provisioning needs, and the token endpoint before it. Objects can also be named as in servicePrincipals(appId='X'), and the tenant may stand behind the version: /v1.0/TENANT/users. Not endorsed by Microsoft.",
 		},
 		"servers":  []any{map[string]any{"url": root(c.Request)}},
 		"security": []any{map[string]any{"token": []any{}}},

@@ -96,7 +96,7 @@ func appRoutes() []route {
 	return []route{
 		{method: "GET", path: "/applicationTemplates", summary: "List templates of apps", status: ok, gives: "[applicationTemplate", handle: listTemplates},
 		{method: "GET", path: "/applicationTemplates/{template}", summary: "Read a template", status: ok, gives: "applicationTemplate", handle: showTemplate},
-		{method: "POST", path: "/applicationTemplates/{template}/instantiate", summary: "Make an application with its service principal", status: created, takes: "name", gives: "instantiated", handle: instantiate},
+		{method: "POST", path: "/applicationTemplates/{template}/instantiate", summary: "Make an application with its service principal", status: created, takes: "newApp", gives: "instantiated", handle: instantiate},
 		{method: "POST", path: "/applications", summary: "Make an application", status: created, takes: "application", gives: "application", handle: createApplication},
 		{method: "GET", path: "/applications", summary: "List applications", status: ok, gives: "[application", handle: listApplications},
 		{method: "GET", path: "/applications/{application}", summary: "Read an application", status: ok, gives: "application", handle: showApplication},

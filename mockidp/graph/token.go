@@ -146,6 +146,9 @@ func (c *call) authenticate() error {
 	if !ok || !tenant.knows(known.AppID) {
 		return denied("The identity of the calling application could not be established.")
 	}
+	if asked, ok := c.Request.Context().Value(tenantKey{}).(string); ok && !strings.EqualFold(asked, tenant.ID) {
+		return &problem{status: http.StatusForbidden, code: "Authorization_RequestDenied", message: "The access token is not for the tenant '" + asked + "'."}
+	}
 	c.tenant = tenant
 	return nil
 }

@@ -117,12 +117,36 @@ func TestRequestsNeedAToken(t *testing.T) {
 	}
 }
 
+// TestTheTenantMayStandInThePath is how older clients ask: /v1.0/TENANT/users.
+func TestTheTenantMayStandInThePath(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ada := d.person("ada")
+	for _, before := range []string{"/v1.0/" + d.id, "/beta/" + strings.ToUpper(d.id), "/v1.0/myorganization"} {
+		if got := d.do(http.StatusOK, "GET", directoryURL+before+"/users/"+ada, "").Get("displayName").String(); got != "Ada" {
+			t.Errorf("below %s: %q, want Ada", before, got)
+		}
+	}
+	got := d.do(http.StatusForbidden, "GET", directoryURL+"/v1.0/00000000-0000-4000-8000-000000000000/users", "")
+	if got.Get("error.code").String() != "Authorization_RequestDenied" {
+		t.Errorf("below another tenant: %s", got.Raw)
+	}
+	if got := d.do(http.StatusNotFound, "GET", directoryURL+"/v1.0/"+d.id+"/"+d.id+"/users", ""); got.Get("error.code").String() != "ResourceNotFound" {
+		t.Errorf("twice below the tenant: %s", got.Raw)
+	}
+	made := d.do(http.StatusCreated, "POST", directoryURL+"/v1.0/"+d.id+"/applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate",
+		`{"id":"8adf8e6e-67b2-4cf2-a259-e3dc5476c621","displayName":"Vault"}`)
+	if made.Get("servicePrincipal.displayName").String() != "Vault" {
+		t.Errorf("made %s", made.Raw)
+	}
+}
+
 func TestWhatClientsLookForFirst(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	_, cloud := d.send("GET", "/metadata/endpoints?api-version=2022-09-01", "", nil)
 	for path, want := range map[string]string{
-		"authentication.loginEndpoint": directoryURL + "/", "microsoftGraphResourceId": directoryURL + "/", "authentication.identityProvider": "AAD", "authentication.tenant": "common",
+		"authentication.loginEndpoint": directoryURL, "microsoftGraphResourceId": directoryURL + "/", "authentication.identityProvider": "AAD", "authentication.tenant": "common",
 	} {
 		if got := cloud.Get(path).String(); got != want {
 			t.Errorf("%s is %q, want %q", path, got, want)
