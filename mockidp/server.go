@@ -152,6 +152,8 @@ func routes() []route {
 		{http.MethodPost, "/job/cycle", (*tenant).runCycle},
 		{http.MethodPost, "/job/provision-on-demand", (*tenant).provisionOnDemand},
 		{http.MethodGet, "/job/log", (*tenant).listRecords},
+		{http.MethodGet, "/log.json", (*tenant).exportLog},
+		{http.MethodGet, "/log/:file", (*tenant).exportLogFile},
 		{http.MethodGet, "/job/outbox", (*tenant).listMails},
 		{http.MethodGet, "/job/activities", (*tenant).listActivities},
 		{http.MethodPost, "/job/quarantine", (*tenant).quarantineJob},

@@ -3,10 +3,13 @@ package steps
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/provisioning"
+	"github.com/scimproof/scimproof/mockidp/provisioninglog"
 )
 
 // logSentences are about the job's log: what the directory believes to have done.
@@ -97,6 +100,22 @@ func (w *World) knowsOfFailure(context.Context) error {
 		Hint:     "the bridge answered success although the account had refused",
 	}
 }
+
+// leaveLog keeps the directory's log of the scenario, if it has any and somebody wants it.
+func (w *World) leaveLog(ctx context.Context) error {
+	if w.run.cfg.ProvisioningLog == "" || w.directory == nil {
+		return nil
+	}
+	entries, err := w.directory.ProvisioningLog(ctx)
+	if err != nil || len(entries) == 0 {
+		return err //nolint:wrapcheck // the client's error says what was attempted
+	}
+	folder := notInAName.ReplaceAllString(w.scenario.Location, "_")
+	return provisioninglog.Write(filepath.Join(w.run.cfg.ProvisioningLog, folder), entries) //nolint:wrapcheck // says what was attempted
+}
+
+// notInAName is what a folder is not called.
+var notInAName = regexp.MustCompile(`[^\w.-]+`)
 
 func describeModified(modified []provisioning.Modified) string {
 	parts := make([]string, 0, len(modified))

@@ -51,6 +51,8 @@ type Config struct {
 	Patience     time.Duration // how long one answer of the bridge may take, and a sixth of how long 429 is waited out; 0: 10 s
 	Limit        time.Duration // how long the whole run may take; what is left then is not run; 0: an hour
 
+	ProvisioningLog string // folder for the directory's log of each scenario; "" keeps none
+
 	SuiteVersion string           // for the report
 	Command      string           // how the user began the command line, for "reproduce"; "scimproof test" by default
 	Progress     func(Progress)   // told of every phase and every verdict; may be nil

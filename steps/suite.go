@@ -155,6 +155,9 @@ func (w *World) finish(ctx context.Context, began time.Time) {
 	line = w.judge(ctx, ended, line)
 	line.Milliseconds = float64(time.Since(began).Microseconds()) / microsecondsPerMillisecond
 	line.Requests = w.wire.Mark()
+	if err := w.leaveLog(ctx); err != nil {
+		w.run.note(fmt.Sprintf("%s: %v", w.scenario.Location, err))
+	}
 	if err := w.close(ctx); err != nil {
 		w.run.note(fmt.Sprintf("%s: cleaning up: %v", w.scenario.Location, err))
 	}

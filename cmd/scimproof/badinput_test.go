@@ -102,6 +102,7 @@ func TestBadFiles(t *testing.T) {
 		{"report of another schema", "report our.json", "our.json", `{"schema":2}`, `read report our.json: schema 2, but this scimproof reads schema 1; use the scimproof that wrote it (scimproof test --report DIR writes report.json)`},
 		{"form of report", "report our.json --format pdf", "our.json", `{"schema":1}`, `unknown report format "pdf"; choose one of badge, console, html, json, junit, markdown, statement`},
 		{"report folder that is a file", "test --report our.json/report", "our.json", "{}", `make the report's folder: mkdir our.json: not a directory`},
+		{"folder of logs that is a file", "test --provisioning-log our.json", "our.json", "{}", `make the provisioning log's folder: mkdir our.json: not a directory`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

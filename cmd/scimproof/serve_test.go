@@ -85,6 +85,9 @@ func drive(t *testing.T, s served) {
 	if cycle, err := tenant.RunCycle(ctx); err != nil || cycle.State != "Succeeded" {
 		t.Fatalf("cycle %s: %v", cycle.State, err)
 	}
+	if log, err := tenant.ProvisioningLog(ctx); err != nil || len(log) != 1 || log[0].Action != "create" || log[0].Status.Status != "success" {
+		t.Errorf("the provisioning log is %+v (%v), want the creation", log, err)
+	}
 	member, err := mockvault.NewClient(s.Vault.URL, s.Vault.AdminToken, http.DefaultClient).Account(s.Vault.Account).Member(ctx, "ada@contoso.example")
 	if err != nil || member.Name != "Ada King" {
 		t.Errorf("member %+v (%v), want Ada King", member, err)

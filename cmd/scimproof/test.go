@@ -63,6 +63,7 @@ then; a second one does not wait for the clean-up.`,
 	f.IntVar(&flags.Parallel, "parallel", 0, "`number` of scenarios at once; 0: what suits the runtime")
 	f.DurationVar(&flags.Settle, "settle", 0, "`duration` that a step waits at most for a state to come about, like 2s; the profile's by default")
 	f.StringVar(&flags.report, "report", "", "`folder` for report.json, junit.xml, index.html, summary.md, conformance.json and badge.json")
+	f.StringVar(&flags.ProvisioningLog, "provisioning-log", "", "`folder` for what the directory logged in each scenario, as JSON and as the three CSV files of Entra's portal")
 	completeFlags(cmd)
 	return cmd
 }
@@ -109,9 +110,12 @@ func runTest(cmd *cobra.Command, flags *testFlags) error {
 	if flags.BridgeToken == "" && (flags.BridgeURL != "" || flags.Bridge != "refbridge") { // refbridge has no token of its own
 		flags.BridgeToken = os.Getenv(tokenVariable)
 	}
-	if flags.report != "" { // before the judging, not after
-		if err := os.MkdirAll(flags.report, 0o755); err != nil { //nolint:gosec // as report.Write makes it
-			return fmt.Errorf("make the report's folder: %w", err)
+	for _, made := range [][2]string{{"report", flags.report}, {"provisioning log", flags.ProvisioningLog}} {
+		if made[1] == "" {
+			continue
+		}
+		if err := os.MkdirAll(made[1], 0o755); err != nil { //nolint:gosec // as report.Write makes it; before the judging, not after
+			return fmt.Errorf("make the %s's folder: %w", made[0], err)
 		}
 	}
 	flags.SuiteVersion = version()

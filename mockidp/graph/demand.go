@@ -111,7 +111,7 @@ func (t *Tenant) outcome(a directory.App, id string, cycle provisioning.Cycle) (
 	if code := errorCode(*all); code != "" {
 		details["errorCode"], details["errorMessage"] = code, all.Reason
 	}
-	summary := t.summary(a, *all)
+	summary := t.entryOf(a, *all).Properties()
 	steps := []any{}
 	for _, step := range all.Steps {
 		steps = append(steps, map[string]any{

@@ -1,10 +1,14 @@
 package graph
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
+	"github.com/scimproof/scimproof/mockidp/provisioninglog"
 )
 
 // sequence orders records of one moment; it is not told.
@@ -41,19 +45,44 @@ func newLogEntity() *entity {
 // listLog answers the provisioning log of all jobs of the tenant, the newest first.
 func listLog(c *call) (any, error) {
 	objects := []object{}
-	for _, a := range c.tenant.Directory.Apps() {
-		if a.ID == "" || c.tenant.template(a) == "" {
+	c.tenant.eachRecord(func(a directory.App, r provisioning.Record) { objects = append(objects, c.tenant.logObject(a, r)) })
+	return c.list(logEntity, objects)
+}
+
+// Log is the provisioning log of all jobs of the tenant, in the order that the API lists it in.
+func (t *Tenant) Log() []provisioninglog.Entry {
+	entries := []provisioninglog.Entry{}
+	places := map[string]string{}
+	t.eachRecord(func(a directory.App, r provisioning.Record) {
+		e := t.entryOf(a, r)
+		entries, places[e.ID] = append(entries, e), place(a, r)
+	})
+	slices.SortFunc(entries, func(a, b provisioninglog.Entry) int {
+		return cmp.Or(b.At.Compare(a.At), strings.Compare(places[b.ID], places[a.ID]))
+	})
+	return entries
+}
+
+// eachRecord shows the records of all jobs of the tenant.
+func (t *Tenant) eachRecord(show func(directory.App, provisioning.Record)) {
+	for _, a := range t.Directory.Apps() {
+		if a.ID == "" || t.template(a) == "" {
 			continue
 		}
-		for _, record := range c.tenant.Jobs.Of(a.ID).Log(0) {
-			objects = append(objects, c.tenant.logObject(a, record))
+		for _, record := range t.Jobs.Of(a.ID).Log(0) {
+			show(a, record)
 		}
 	}
-	return c.list(logEntity, objects)
 }
 
 // sequenceDigits are enough for any number, so that texts order as numbers do.
 const sequenceDigits = 20
+
+// place orders the records of one moment.
+func place(a directory.App, r provisioning.Record) string {
+	digits := strconv.Itoa(r.Seq)
+	return strings.Repeat("0", sequenceDigits-len(digits)) + digits + a.ID
+}
 
 func (t *Tenant) logObject(a directory.App, r provisioning.Record) object {
 	var whole map[string]any
@@ -66,47 +95,45 @@ func (t *Tenant) logObject(a directory.App, r provisioning.Record) object {
 		case "cycleId":
 			return r.Cycle
 		case sequence:
-			digits := strconv.Itoa(r.Seq)
-			return "00000000000000000000"[:sequenceDigits-len(digits)] + digits + a.ID
+			return place(a, r)
 		}
 		if whole == nil {
-			whole = t.summary(a, r)
+			whole = t.entryOf(a, r).Properties()
 		}
 		return whole[name]
 	}
 }
 
-// summary is a record in the shape of provisioningObjectSummary.
-func (t *Tenant) summary(a directory.App, r provisioning.Record) map[string]any {
-	target, steps, modified := userTarget, []any{}, []any{}
+// entryOf is a record in the shape of provisioningObjectSummary. It takes no time.
+func (t *Tenant) entryOf(a directory.App, r provisioning.Record) provisioninglog.Entry {
+	e := provisioninglog.Entry{
+		ID: stableGUID("record", t.ID, a.ID, strconv.Itoa(r.Seq)), At: r.At.UTC(), Tenant: t.ID, Job: t.jobID(a), Cycle: r.Cycle,
+		Change: stableGUID("change", t.ID, a.ID, strconv.Itoa(r.Seq)), Action: r.Action, Status: statusOf(r),
+		App:    provisioninglog.Named{ID: a.ID, Name: a.DisplayName},
+		Source: provisioninglog.System{Named: provisioninglog.Named{ID: stableGUID("system", sourceName), Name: sourceName}},
+		Target: provisioninglog.System{
+			Named:   provisioninglog.Named{ID: stableGUID("system", a.ID), Name: a.DisplayName},
+			Details: provisioninglog.Details{"ApplicationId": a.AppID, "ServicePrincipalId": a.ID, "ServicePrincipalDisplayName": a.DisplayName},
+		},
+		InitiatedBy: provisioninglog.Initiator{Type: "system", Named: provisioninglog.Named{Name: "Azure AD Provisioning Service"}},
+		From: provisioninglog.Identity{
+			Type: r.Kind, Named: provisioninglog.Named{ID: r.Object, Name: t.displayName(r)}, Details: provisioninglog.Details{"ReportableIdentifier": r.Name},
+		},
+		To: provisioninglog.Identity{Type: userTarget, Named: provisioninglog.Named{ID: r.Target}},
+	}
 	if r.Kind == "Group" {
-		target = groupTarget
+		e.To.Type = groupTarget
+	}
+	if r.Target != "" {
+		e.To.Name = r.Name
 	}
 	for _, step := range r.Steps {
-		steps = append(steps, map[string]any{
-			"name": step.Name, "provisioningStepType": step.Type, "status": step.Status, "description": step.Description, "details": t.stepDetails(step, r),
-		})
+		e.Steps = append(e.Steps, provisioninglog.Step{Name: step.Name, Type: step.Type, Status: step.Status, Description: step.Description, Details: stepDetails(step, r)})
 	}
 	for _, m := range r.Modified {
-		modified = append(modified, map[string]any{"displayName": m.Name, "oldValue": orNull(m.Old), "newValue": orNull(m.New)})
+		e.Modified = append(e.Modified, provisioninglog.Modified(m))
 	}
-	targetIdentity := map[string]any{"identityType": target, "id": r.Target, "displayName": "", "details": map[string]any{}}
-	if r.Target != "" {
-		targetIdentity["displayName"] = r.Name
-	}
-	return map[string]any{
-		"id": stableGUID("record", t.ID, a.ID, strconv.Itoa(r.Seq)), "tenantId": t.ID, "jobId": t.jobID(a), "cycleId": r.Cycle,
-		"changeId": stableGUID("change", t.ID, r.Cycle, r.Object), "activityDateTime": r.At.UTC(), "provisioningAction": r.Action,
-		"durationInMilliseconds": float64(0), "provisioningSteps": steps, "modifiedProperties": modified, "provisioningStatusInfo": statusInfo(r),
-		"servicePrincipal": map[string]any{"id": a.ID, "displayName": a.DisplayName},
-		"sourceSystem":     map[string]any{"id": stableGUID("system", sourceName), "displayName": sourceName, "details": map[string]any{}},
-		"targetSystem": map[string]any{"id": stableGUID("system", a.ID), "displayName": a.DisplayName, "details": map[string]any{
-			"ApplicationId": a.AppID, "ServicePrincipalId": a.ID, "ServicePrincipalDisplayName": a.DisplayName,
-		}},
-		"initiatedBy":    map[string]any{"initiatorType": "system", "id": "", "displayName": "Azure AD Provisioning Service"},
-		"sourceIdentity": map[string]any{"identityType": r.Kind, "id": r.Object, "displayName": t.displayName(r), "details": map[string]any{"ReportableIdentifier": r.Name}},
-		"targetIdentity": targetIdentity,
-	}
+	return e
 }
 
 // displayName is the object's own where it still has one.
@@ -119,27 +146,25 @@ func (t *Tenant) displayName(r provisioning.Record) string {
 	return r.Name
 }
 
-func (t *Tenant) stepDetails(step provisioning.Step, r provisioning.Record) map[string]any {
+func stepDetails(step provisioning.Step, r provisioning.Record) provisioninglog.Details {
 	switch step.Type {
 	case "import":
-		return map[string]any{"objectId": r.Object}
+		return provisioninglog.Details{"objectId": r.Object}
 	case "export":
-		return map[string]any{"ReportableIdentifier": r.Name}
+		return provisioninglog.Details{"ReportableIdentifier": r.Name}
 	default:
-		return map[string]any{}
+		return nil
 	}
 }
 
-func statusInfo(r provisioning.Record) map[string]any {
-	out := map[string]any{"status": r.Status, "errorInformation": nil}
-	if code := errorCode(r); code != "" {
-		category := "nonServiceFailure"
-		if r.Status != "failure" {
-			category = "success"
-		}
-		out["errorInformation"] = map[string]any{
-			"errorCode": code, "reason": orNull(r.Reason), "additionalDetails": nil, "errorCategory": category, "recommendedAction": nil,
-		}
+func statusOf(r provisioning.Record) provisioninglog.Status {
+	code := errorCode(r)
+	if code == "" {
+		return provisioninglog.Status{Status: r.Status}
 	}
-	return out
+	category := "nonServiceFailure"
+	if r.Status != "failure" {
+		category = "success"
+	}
+	return provisioninglog.Status{Status: r.Status, Error: &provisioninglog.Error{Code: code, Reason: r.Reason, Category: category}}
 }
