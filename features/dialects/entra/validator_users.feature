@@ -150,7 +150,7 @@ Feature: Microsoft's web validator, users, one by one
       And a user "joan"
       And a user "ada" with:
         """
-        {"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{grace}"}}}
+        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"], "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "{grace}"}}}
         """
       When the client patches "ada" with:
         """
