@@ -16,9 +16,11 @@ var ErrNoID = errors.New("the resource has no id")
 
 // Answered is a resource as a bridge returned it.
 type Answered struct {
-	ID   string
-	json gjson.Result
+	ID  string
+	raw string
 }
+
+func (r Answered) json() gjson.Result { return gjson.Result{Type: gjson.JSON, Raw: r.raw} }
 
 // ParseResource reads a resource, which must be an object with an id.
 func ParseResource(body []byte) (Answered, error) {
@@ -34,7 +36,7 @@ func answered(result gjson.Result) (Answered, error) {
 	if id.Type != gjson.String || id.Str == "" {
 		return Answered{}, ErrNoID
 	}
-	return Answered{ID: id.Str, json: result}, nil
+	return Answered{ID: id.Str, raw: result.Raw}, nil
 }
 
 // ParseList reads the resources of a list answer.
@@ -95,7 +97,7 @@ func (r Answered) Read(a *Attribute) (string, bool, error) {
 // ReadList is the values the resource has for an attribute with several; an
 // element is its value, or itself if it is a text.
 func (r Answered) ReadList(a *Attribute) ([]string, error) {
-	at := r.json
+	at := r.json()
 	if a.path.URN != "" {
 		var err error
 		if at, err = inside(at, a.path.URN); err != nil || !exists(at) {
@@ -123,11 +125,11 @@ func (r Answered) ReadList(a *Attribute) ([]string, error) {
 
 // Has reports whether the resource has anything under a list attribute.
 func (r Answered) Has(a *Attribute) bool {
-	return len(member(r.json, a.path.Attribute).Array()) > 0
+	return len(member(r.json(), a.path.Attribute).Array()) > 0
 }
 
 func (r Answered) find(a *Attribute) (at gjson.Result, err error) {
-	at, p := r.json, a.path
+	at, p := r.json(), a.path
 	sub := p.Sub
 	if a.Reference == One {
 		sub = "value"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unique"
 
 	"github.com/scimproof/scimproof/internal/refusal"
 )
@@ -190,7 +191,23 @@ func merged(old, changes map[string]string) (map[string]string, error) {
 			delete(out, name)
 		}
 	}
-	return out, nil
+	return packed(out), nil
+}
+
+// packed shares the names with all other people, and has the values in one
+// piece: what a large directory has millions of costs the garbage collector time.
+func packed(attributes map[string]string) map[string]string {
+	var piece strings.Builder
+	names := slices.Collect(maps.Keys(attributes))
+	for _, name := range names {
+		piece.WriteString(attributes[name])
+	}
+	out, rest := make(map[string]string, len(names)), piece.String()
+	for _, name := range names {
+		size := len(attributes[name])
+		out[unique.Make(name).Value()], rest = rest[:size], rest[size:]
+	}
+	return out
 }
 
 func (p *Person) copy() Person {

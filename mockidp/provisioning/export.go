@@ -9,18 +9,18 @@ import (
 	"github.com/scimproof/scimproof/mockidp/dialect/expression"
 )
 
-// visit is one object on its way through a cycle.
+// visit is one object on its way through a cycle. A large tenant has many that wait for their references.
 type visit struct {
 	item     *item
 	source   *source
 	read     expression.Lookup // of the source
 	link     *link             // nil: not in the bridge as far as the job knows
 	resource *dialect.Resource
-	plan     plan
 	answered dialect.Answered // the resource as the bridge returned it
 	record   *draft           // what the log will say; nil while the visit waits
-	held     bool             // the record of a redundant export, kept until the references are known
 	pointed  pointed
+	plan     plan
+	held     bool // the record of a redundant export, kept until the references are known
 
 	outcome outcome
 }
@@ -32,10 +32,10 @@ type outcome struct {
 	looked   bool // the object was read from the directory in this step
 	waits    bool // its references follow once all objects are there
 	done     bool // nothing more to do for the object in this cycle
+	expired  bool // an escrow came to its end
 	events   int  // objects, without references
 	failures int  // of them
 	broken   int  // failures, references included
-	expired  bool // an escrow came to its end
 }
 
 func (r *run) visit(it *item) *visit {

@@ -1,6 +1,7 @@
 package provisioning
 
 import (
+	"strings"
 	"time"
 	"unique"
 )
@@ -12,7 +13,8 @@ type line struct {
 	object, name, target string
 	action, status, kind word
 	steps                [mostSteps]stepCode
-	changed              []change
+	changed              word     // paths of attributes: those of most people are the same
+	to                   []string // of each of them
 	rest                 *rest
 }
 
@@ -22,14 +24,11 @@ type stamp struct {
 	at    time.Time
 }
 
-// word is one of the few that actions, statuses and kinds are.
+// word is one of the few that actions, statuses, kinds and lists of paths are.
 type word = unique.Handle[string]
 
-// change of one attribute, without what was there before.
-type change struct {
-	name word
-	to   string
-}
+// between paths; none has one inside.
+const between = `\`
 
 // rest is what few lines have.
 type rest struct {
@@ -41,13 +40,12 @@ func (d *draft) line(of *stamp) *line {
 	l := &line{
 		of: of, object: d.Object, name: d.Name, target: d.Target,
 		action: unique.Make(d.Action), status: unique.Make(d.Status), kind: unique.Make(d.Kind), steps: d.steps,
+		to: make([]string, len(d.Modified)),
 	}
 	var before []string
-	if len(d.Modified) > 0 {
-		l.changed = make([]change, len(d.Modified))
-	}
+	paths := make([]string, len(d.Modified))
 	for i, m := range d.Modified {
-		l.changed[i] = change{unique.Make(m.Name), m.New}
+		paths[i], l.to[i] = m.Name, m.New
 		if m.Old != "" && before == nil {
 			before = make([]string, len(d.Modified))
 		}
@@ -55,6 +53,7 @@ func (d *draft) line(of *stamp) *line {
 			before[i] = m.Old
 		}
 	}
+	l.changed = unique.Make(strings.Join(paths, between))
 	if d.SkipReason != "" || d.ErrorCode != "" || d.Reason != "" || before != nil {
 		l.rest = &rest{d.SkipReason, d.ErrorCode, d.Reason, before}
 	}
@@ -71,8 +70,9 @@ func (l *line) record(seq int) Record {
 	if l.rest != nil {
 		d.SkipReason, d.ErrorCode, d.Reason, before = l.rest.skip, l.rest.code, l.rest.reason, l.rest.before
 	}
-	for i, c := range l.changed {
-		m := Modified{Name: c.name.Value(), New: c.to}
+	paths := strings.Split(l.changed.Value(), between)
+	for i, to := range l.to {
+		m := Modified{Name: paths[i], New: to}
 		if before != nil {
 			m.Old = before[i]
 		}

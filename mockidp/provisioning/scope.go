@@ -15,7 +15,8 @@ const (
 
 // source is an object of the directory as the job sees it in one cycle.
 type source struct {
-	id, kind, name string
+	item *item
+	name string
 
 	exists   bool // false: purged
 	entitled bool // assigned, and passes the scoping filter
@@ -34,7 +35,7 @@ func (s *source) softDeleted() bool { return !s.exists || !s.entitled || s.binne
 func (s *source) value(attribute string) string {
 	switch attribute {
 	case "objectId":
-		return s.id
+		return s.item.id
 	case "IsSoftDeleted":
 		return text(s.softDeleted())
 	case "accountEnabled":
@@ -67,7 +68,7 @@ func guest(upn string) string {
 
 // source reads an object; what is in the bin or purged is read as such.
 func (r *run) source(it *item) *source {
-	s := &source{id: it.id, kind: it.kind, enabled: true}
+	s := &source{item: it, enabled: true}
 	if it.kind == kindGroup {
 		group, ok := r.job.directory.AnyGroup(it.id)
 		s.exists, s.binned, s.name = ok, group.DeletedAt != nil, group.DisplayName
@@ -106,7 +107,7 @@ func (r *run) assigned(id string) bool {
 }
 
 // plan is what a cycle does with an object.
-type plan int
+type plan uint8
 
 const (
 	carry   plan = iota // match, then create or update
@@ -120,7 +121,7 @@ const (
 // active attribute is deleted where others are disabled.
 func (r *run) decide(s *source, l *link) plan {
 	gone := s.softDeleted()
-	mapped := r.dialect.Mapping.Of(s.kind)
+	mapped := r.dialect.Mapping.Of(s.item.kind)
 	disables := mapped.Active() != nil
 	switch {
 	case l == nil && !s.exists:
