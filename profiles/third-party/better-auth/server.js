@@ -1,6 +1,6 @@
 // better-auth with its SCIM plug-in and the tables in memory: the way its
 // documentation puts them together. Usage: TOKEN=... node server.js PORT
-import {randomBytes} from "node:crypto";
+import {randomBytes, webcrypto} from "node:crypto";
 import {createServer} from "node:http";
 import {scim} from "@better-auth/scim";
 import {betterAuth} from "better-auth";
@@ -8,6 +8,7 @@ import {memoryAdapter} from "better-auth/adapters/memory";
 import {getAuthTables} from "better-auth/db";
 import {toNodeHandler} from "better-auth/node";
 
+globalThis.crypto ??= webcrypto; // Node 18, which Debian 12 has, knows it as a module alone
 const port = Number(process.argv[2]);
 
 const options = {
