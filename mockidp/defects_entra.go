@@ -1,8 +1,10 @@
 package mockidp
 
 import (
+	"sync"
 	"time"
 
+	"github.com/scimproof/scimproof/mockidp/directory"
 	"github.com/scimproof/scimproof/mockidp/provisioning"
 )
 
@@ -31,6 +33,28 @@ func entraDefects() []Defect {
 			over: configuring(func(s *provisioning.Settings) { s.Limits.Deletes = 0 }),
 		},
 		{
+			Name: "directory-keeps-the-purged", Summary: "Whoever is purged is taken for somebody in the recycle bin.",
+			sight: func(d provisioning.Directory) provisioning.Directory {
+				return &nostalgic{Directory: d, people: map[string]directory.Person{}}
+			},
+		},
+		{
+			Name: "directory-ignores-actions", Summary: "People are deleted although the mapping does not allow it.",
+			over: configuring(func(s *provisioning.Settings) {
+				if s.Mapping != nil {
+					s.Mapping.User.FlowTypes = []string{"Add", "Update", "Delete"}
+				}
+			}),
+		},
+		{
+			Name: "directory-writes-no-mails", Summary: "Nobody is told of a quarantine.",
+			over: configuring(func(s *provisioning.Settings) { s.Recipients = nil }),
+		},
+		{
+			Name: "directory-keeps-first-failures", Summary: "An initial cycle that fails too often ends in quarantine instead of a pause.",
+			over: configuring(func(s *provisioning.Settings) { s.Switches.KeepInitialEscrows = true }),
+		},
+		{
 			Name: "directory-ignores-skips", Summary: "Whoever goes out of scope is disabled although the job leaves such people alone.",
 			over: configuring(func(s *provisioning.Settings) { s.Skips = nil }),
 		},
@@ -51,6 +75,27 @@ func (g glossed) Status() provisioning.Status {
 // showing distorts what the job says of itself.
 func showing(edit func(*provisioning.Status)) func(job) job {
 	return func(j job) job { return glossed{j, edit} }
+}
+
+// nostalgic remembers everybody it has seen.
+type nostalgic struct {
+	provisioning.Directory
+	mu     sync.Mutex
+	people map[string]directory.Person
+}
+
+func (n *nostalgic) AnyPerson(id string) (directory.Person, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	person, known := n.Directory.AnyPerson(id)
+	if known {
+		n.people[id] = person
+		return person, true
+	}
+	if person, known = n.people[id]; known && person.DeletedAt == nil {
+		person.DeletedAt = new(time.Time)
+	}
+	return person, known
 }
 
 type speechless struct{ job }

@@ -20,6 +20,15 @@ func directorySentences() []Sentence {
 			Do:    func(w *World) any { return w.isInDirectoryWith },
 		},
 		{
+			Given: `{address} is in the directory without an e-mail address`,
+			Do: func(w *World) any {
+				return func(ctx context.Context, address string) error {
+					_, err := w.introduce(ctx, w.names.address(address), map[string]string{"mail": ""})
+					return err
+				}
+			},
+		},
+		{
 			Given: `these people are in the directory:`,
 			Do:    func(w *World) any { return w.areInDirectory },
 		},

@@ -15,7 +15,7 @@ import (
 func entraFaultSentences() []Sentence {
 	return []Sentence{
 		{
-			Given: `the bridge answers (the next|every) (creation|change|look|search|deletion|test of the connection) with (\d{3}|a page for people|silence|two people)`,
+			Given: `the bridge answers (the next|every) (creation|change|look|search|deletion|test of the connection) with (\d{3}|a page for people|silence|no answer in time|an answer without an id|two people)`,
 			Do:    func(w *World) any { return w.answersWith },
 		},
 		{
@@ -42,8 +42,9 @@ func entraFaultSentences() []Sentence {
 			},
 		},
 		{
-			Then: `the provisioning log shows {address} as failed with {text}`,
-			Do:   func(w *World) any { return w.failedWith },
+			Given: `the provisioning log showed {address} as (failed|skipped) with {text}`,
+			Then:  `the provisioning log shows {address} as (failed|skipped) with {text}`,
+			Do:    func(w *World) any { return w.endedWith },
 		},
 		{
 			Then: `{address} is tried again {number} (minute|hour|day)s? after the failure`,
@@ -84,6 +85,10 @@ func (w *World) answersWith(ctx context.Context, often, what, answer string) err
 		rule.Do.Garble = true
 	case "silence":
 		rule.Do.Drop = true
+	case "no answer in time":
+		rule.Do.Stall = true
+	case "an answer without an id":
+		rule.Do.Status, rule.Do.Body = 201, `{"schemas":["`+userSchema+`"],"userName":"nobody@contoso.example"}`
 	case "two people":
 		rule.Do.Status, rule.Do.Body = 200, twoPeople
 	default:
@@ -111,12 +116,16 @@ func (w *World) leaveAlone(ctx context.Context) error {
 	return w.configure(ctx)
 }
 
-func (w *World) failedWith(ctx context.Context, address, code string) error {
+func (w *World) endedWith(ctx context.Context, address, how, code string) error {
 	line, err := w.recordFor(ctx, address)
-	if err != nil || line.Status == "failure" && line.ErrorCode == code {
+	why, status := line.ErrorCode, "failure"
+	if how == "skipped" {
+		why, status = line.SkipReason, "skipped"
+	}
+	if err != nil || line.Status == status && why == code {
 		return err
 	}
-	return mismatch(fmt.Sprintf("log line: %s failed with %s", address, code), "%s of %s: %s %s (%s)", line.Action, line.Name, line.Status, line.ErrorCode, line.Reason)
+	return mismatch(fmt.Sprintf("log line: %s %s with %s", address, how, code), "%s of %s: %s %s (%s)", line.Action, line.Name, line.Status, why, line.Reason)
 }
 
 // failedChange finds what the directory keeps of a person to try again.

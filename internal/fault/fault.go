@@ -33,6 +33,7 @@ type Action struct {
 	Drop    bool              `json:"drop,omitempty"`   // close the connection unanswered, do nothing
 	Lose    bool              `json:"lose,omitempty"`   // do the work, then lose the answer
 	Garble  bool              `json:"garble,omitempty"` // answer 200 with HTML
+	Stall   bool              `json:"stall,omitempty"`  // let the caller wait until its patience ends, do nothing
 }
 
 // Set is a list of rules, safe for concurrent use. Its zero value has none.
@@ -47,8 +48,8 @@ func (s *Set) Replace(rules []Rule) error {
 		if r.Times < 0 {
 			return fmt.Errorf("fault rule %d %q: times is %d, want 0 (until removed) or more", i+1, r.Name, r.Times)
 		}
-		if !r.Do.Drop && !r.Do.Lose && !r.Do.Garble && r.Do.Status == 0 {
-			return fmt.Errorf("fault rule %d %q: does nothing; set status, drop, lose or garble", i+1, r.Name)
+		if !r.Do.Drop && !r.Do.Lose && !r.Do.Garble && !r.Do.Stall && r.Do.Status == 0 {
+			return fmt.Errorf("fault rule %d %q: does nothing; set status, drop, lose, garble or stall", i+1, r.Name)
 		}
 	}
 	s.mu.Lock()
@@ -100,6 +101,9 @@ func (m Match) matches(method, path string) bool {
 func (a Action) Serve(w http.ResponseWriter, r *http.Request, next http.Handler) {
 	switch {
 	case a.Drop:
+		panic(http.ErrAbortHandler)
+	case a.Stall:
+		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	case a.Lose:
 		next.ServeHTTP(&blackHole{header: http.Header{}}, r)

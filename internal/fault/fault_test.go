@@ -58,6 +58,7 @@ func TestASendersRequestsGoWrong(t *testing.T) {
 		body    string
 	}{
 		{"dropped", Action{Drop: true}, false, 0, ""},
+		{"stalled", Action{Stall: true}, false, 0, ""},
 		{"answer lost", Action{Lose: true}, true, 0, ""},
 		{"garbled", Action{Garble: true}, false, 200, maintenancePage},
 		{"answered", Action{Status: 429, Headers: map[string]string{"Retry-After": "3"}, Body: "later"}, false, 429, "later"},
@@ -81,8 +82,12 @@ func TestASendersRequestsGoWrong(t *testing.T) {
 				if err == nil {
 					_ = resp.Body.Close()
 				}
-				if !errors.Is(err, ErrConnection) {
-					t.Errorf("error %v, want a lost connection", err)
+				want := ErrConnection
+				if tt.do.Stall {
+					want = ErrTimeout
+				}
+				if !errors.Is(err, want) {
+					t.Errorf("error %v, want %v", err, want)
 				}
 				return
 			}

@@ -2,13 +2,19 @@ package fault
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 )
 
 // ErrConnection is what the sender sees of a dropped request or a lost answer.
 var ErrConnection = errors.New("connection lost")
+
+// ErrTimeout is what the sender sees of an answer that does not come in time. Its
+// patience ends at once here: no test has to wait for it.
+var ErrTimeout = fmt.Errorf("no answer: %w", os.ErrDeadlineExceeded)
 
 // Transport lets a sender's requests go wrong by the rules of Set: the network
 // between two parties, as seen by the one that calls.
@@ -25,6 +31,8 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return t.Base.RoundTrip(req) //nolint:wrapcheck // a RoundTripper hands on the transport's own error
 	case action.Drop:
 		return nil, ErrConnection
+	case action.Stall:
+		return nil, ErrTimeout
 	case action.Lose:
 		resp, err := t.Base.RoundTrip(req)
 		if err == nil {

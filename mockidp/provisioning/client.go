@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -159,7 +160,7 @@ func (b *bridge) once(ctx context.Context, p phase, request dialect.Request) (an
 		return answer{}, classify(p, unproven, attempt(request), "Message: "+b.hide(err.Error()))
 	case errors.Is(err, errTooLong):
 		return answer{}, classify(p, badAnswer, attempt(request), "Message: "+err.Error())
-	case limited.Err() != nil:
+	case limited.Err() != nil, errors.Is(err, os.ErrDeadlineExceeded):
 		return answer{}, classify(p, timedOut, attempt(request), fmt.Sprintf("Message: no answer within %s", b.timeout))
 	case err != nil:
 		return answer{}, classify(p, lost, attempt(request), "Message: "+err.Error())

@@ -25,6 +25,8 @@ Feature: What the directory makes of a failure, and that it is made up for
         | 409               | EntryConflict                                            | 6 | hours |
         | 422               | UnprocessableEntity                                      | 6 | hours |
         | a page for people | SystemForCrossDomainIdentityManagementServiceIncompatible | 6 | hours |
+        | an answer without an id | SystemForCrossDomainIdentityManagementBadResponse | 6 | hours |
+        | 406               | SystemForCrossDomainIdentityManagementBadResponse        | 6 | hours |
 
       Examples: tried again with the next cycle
         | answer  | code                      | n  | unit    |
@@ -33,6 +35,7 @@ Feature: What the directory makes of a failure, and that it is made up for
         | 501     | NotImplemented            | 40 | minutes |
         | 503     | InternalServerError       | 40 | minutes |
         | silence | WebExceptionProtocolError | 40 | minutes |
+        | no answer in time | Timeout         | 40 | minutes |
 
     Scenario Outline: Whoever was answered with <answer> is a member once the bridge works
       Given "eve@contoso.example" is in the directory
@@ -52,6 +55,25 @@ Feature: What the directory makes of a failure, and that it is made up for
         | 503               |
         | a page for people |
         | silence           |
+        | no answer in time |
+        | an answer without an id |
+
+    Scenario Outline: A search that is answered with <answer> is <code>, and made up for
+      Given "eve@contoso.example" is in the directory
+      And the bridge answers the next search with <answer>
+      And "eve@contoso.example" was assigned in the directory
+      And a sync cycle completed
+      And the provisioning log showed "eve@contoso.example" as failed with "<code>"
+      When 7 hours pass in the directory
+      Then "eve@contoso.example" has access to the account
+      And none of them is in the account twice
+      And the directory holds no failed change
+
+      Examples: answers to the search
+        | answer            | code                                                      |
+        | 404               | SystemForCrossDomainIdentityManagementServiceIncompatible |
+        | 503               | InternalServerError                                       |
+        | no answer in time | Timeout                                                   |
 
     Scenario: A search that finds two people makes nobody, and is tried again
       Given "eve@contoso.example" is in the directory
@@ -125,3 +147,32 @@ Feature: What the directory makes of a failure, and that it is made up for
       When a sync cycle completes
       Then the provisioning log shows "ada@contoso.example" as deleted
       And "ada@contoso.example" has no access to the account
+
+  @req:ENTRA-ERROR-05 @join
+  Rule: What a person lacks keeps nobody else outside
+
+    Scenario: Somebody without the value that people are matched by is a failure of the mapping
+      Given the job matches people by e-mail address
+      And "eve@contoso.example" is in the directory without an e-mail address
+      And "fay@contoso.example" is in the directory
+      And all of them were assigned in the directory
+      When a sync cycle completes
+      Then the provisioning log shows "eve@contoso.example" as failed with "MandatoryFieldsMissing"
+      And "eve@contoso.example" is no member of the account
+      And "fay@contoso.example" has access to the account
+
+    Scenario: Two values for an attribute that takes one are a failure of the mapping
+      Given "eve@contoso.example" is in the directory
+      And the job gives everybody two job titles
+      And "eve@contoso.example" was assigned in the directory
+      When a sync cycle completes
+      Then the provisioning log shows "eve@contoso.example" as failed with "SchemaPropertyCanOnlyAcceptValue"
+      And "eve@contoso.example" is no member of the account
+
+    Scenario: Somebody who is not assigned is skipped and not a failure
+      Given "ada@contoso.example" is an active member
+      And "eve@contoso.example" is in the directory
+      When "eve@contoso.example" is provisioned on demand
+      Then the provisioning log shows "eve@contoso.example" as skipped with "NotEffectivelyEntitled"
+      And "eve@contoso.example" is no member of the account
+      And the directory holds no failed change

@@ -140,3 +140,48 @@ Feature: What Entra sends when something happens to a person
       When a sync cycle completes
       Then the provisioning log shows "ada@contoso.example" as disabled
       And "ada@contoso.example" has no access to the account
+
+    Scenario: Whoever is purged before a cycle has seen the deletion is forgotten
+      Given "ada@contoso.example" is an active member
+      And "bob@contoso.example" is an active member
+      And "ada@contoso.example" was deleted in the directory
+      And the directory changed the display name of "bob@contoso.example" to "Bob King"
+      When "ada@contoso.example" is purged in the directory
+      And a sync cycle completes
+      Then "ada@contoso.example" is unchanged in the account
+      And the member "bob@contoso.example" is called "Bob King"
+
+  @req:ENTRA-LIFE-06 @leave
+  Rule: Where the mapping says nothing of who is active, leaving is a deletion
+
+    Scenario Outline: A member who is <event> is deleted by a job that knows no state
+      Given the job says nothing of who is active
+      And "ada@contoso.example" is an active member
+      And "bob@contoso.example" is an active member
+      When "ada@contoso.example" is <event> in the directory
+      And a sync cycle completes
+      Then the provisioning log shows "ada@contoso.example" as deleted
+      And "ada@contoso.example" has no access to the account
+      And "bob@contoso.example" is unchanged in the account
+
+      Examples: ways out of scope
+        | event              |
+        | disabled           |
+        | unassigned         |
+        | taken out of scope |
+        | deleted            |
+
+  @req:ENTRA-LIFE-07 @leave @needs:soft-delete
+  Rule: A job that may not delete deletes nobody
+
+    Scenario: Whoever is gone for good stays disabled in the account
+      Given the job may not delete people
+      And "ada@contoso.example" is an active member
+      And "ada@contoso.example" was deleted in the directory
+      And a sync cycle completed
+      And "ada@contoso.example" lost access to the account
+      When "ada@contoso.example" is purged in the directory
+      And a sync cycle completes
+      Then the provisioning log shows "ada@contoso.example" as skipped with "NotEffectivelyEntitled"
+      And "ada@contoso.example" is the same member as before
+      And "ada@contoso.example" has no access to the account

@@ -14,16 +14,18 @@ Feature: Failures over weeks: escrow, quarantine and what is held back
       Given the bridge answers every test of the connection with <answer>
       When a sync cycle completes
       Then the job is in quarantine
+      And the quarantine is for "<code>"
       And "ada@contoso.example" is unchanged in the account
 
       Examples: answers that no job can work with
-        | answer            |
-        | 401               |
-        | 403               |
-        | 404               |
-        | 500               |
-        | a page for people |
-        | silence           |
+        | answer            | code                                                              |
+        | 401               | SystemForCrossDomainIdentityManagementCredentialValidationFailure |
+        | 403               | SystemForCrossDomainIdentityManagementCredentialValidationFailure |
+        | 404               | SystemForCrossDomainIdentityManagementServiceIncompatible         |
+        | 500               | InternalServerError                                               |
+        | a page for people | SystemForCrossDomainIdentityManagementServiceIncompatible         |
+        | silence           | SystemForCrossDomainIdentityManagementInvalidCredentials          |
+        | no answer in time | Timeout                                                           |
 
     @needs:patch
     Scenario: In quarantine the directory comes by once a day and no more
@@ -91,6 +93,60 @@ Feature: Failures over weeks: escrow, quarantine and what is held back
       And the job was in quarantine
       And the bridge can be reached again
       When 1 day passes in the directory
+      Then the job is active
+      And each of them has access to the account
+      And none of them is in the account twice
+
+  @req:ENTRA-QUARANTINE-04
+  Rule: Who minds the job is written to when it goes into quarantine, and when the reason changes
+
+    Scenario: One mail for weeks of the same quarantine
+      Given the job reports to "desk@contoso.example"
+      And the bridge answers every test of the connection with 401
+      When 7 days pass in the directory
+      Then the job is in quarantine
+      And "desk@contoso.example" got one mail about the quarantine
+
+    @needs:patch @needs:soft-delete
+    Scenario: Another mail for another reason
+      Given "bob@contoso.example" is an active member
+      And the job reports to "desk@contoso.example"
+      And the job holds back more than 1 leaver
+      And the bridge answers every test of the connection with 401
+      And "ada@contoso.example" was unassigned in the directory
+      And "bob@contoso.example" was unassigned in the directory
+      And 1 day passed in the directory
+      And the bridge can be reached again
+      When 1 day passes in the directory
+      Then "desk@contoso.example" got two mails about the quarantine
+      And "ada@contoso.example" is unchanged in the account
+
+  @req:ENTRA-QUARANTINE-05
+  Rule: A first cycle that fails too often drops its failures and pauses
+
+    Scenario: A cycle that looks at everybody and fails for two of three ends in a pause
+      Given the job goes into quarantine from 2 failures on
+      And "eve@contoso.example" is in the directory
+      And "fay@contoso.example" is in the directory
+      And the bridge answers every creation with 400
+      And all of them were assigned in the directory
+      And the job was restarted
+      When a sync cycle completes
+      Then the job is paused
+      And the directory holds no failed change
+      And "ada@contoso.example" is unchanged in the account
+
+    Scenario: After the mending a restart brings in whom the first cycle left outside
+      Given the job goes into quarantine from 2 failures on
+      And "eve@contoso.example" is in the directory
+      And "fay@contoso.example" is in the directory
+      And the bridge answers every creation with 400
+      And all of them were assigned in the directory
+      And the job was restarted
+      And a sync cycle completed
+      And the bridge can be reached again
+      When the job is restarted
+      And a sync cycle completes
       Then the job is active
       And each of them has access to the account
       And none of them is in the account twice
