@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/scimproof/scimproof/internal/api"
+	"github.com/scimproof/scimproof/internal/refbridge/oauth"
 	"github.com/scimproof/scimproof/internal/scim"
 )
 
@@ -104,7 +105,7 @@ func rootOf(r *http.Request) string {
 	if !strings.HasPrefix(r.URL.Path, path+"/") {
 		path = roots[1]
 	}
-	return scheme + "://" + r.Host + path
+	return scheme + "://" + r.Host + oauth.Prefix(r) + path
 }
 
 // mediaTypes a body may carry. JSON under the plain types is what Google,

@@ -8,10 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"math/big"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -72,19 +69,19 @@ func (h *Handler) verify(ctx context.Context, trust Registration, token string) 
 	return got, nil
 }
 
-// signed checks the signature with the issuer's keys, as they are now.
+// signed checks the signature with the issuer's keys.
 func (h *Handler) signed(ctx context.Context, keysURL, id string, parts []string) error {
-	keys, err := h.keys(ctx, keysURL)
-	if err != nil {
-		return err
-	}
 	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
 	if err != nil {
 		return errors.New("the token's signature cannot be read")
 	}
+	keys, err := h.keys.of(ctx, keysURL, id)
+	if err != nil {
+		return err
+	}
 	sum := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
 	for _, key := range keys {
-		if (id == "" || key.ID == id) && rsa.VerifyPKCS1v15(key.public(), crypto.SHA256, sum[:], signature) == nil {
+		if rsa.VerifyPKCS1v15(key.public(), crypto.SHA256, sum[:], signature) == nil {
 			return nil
 		}
 	}
@@ -103,31 +100,6 @@ func (k key) public() *rsa.PublicKey {
 	n, _ := base64.RawURLEncoding.DecodeString(k.Modulus)
 	e, _ := base64.RawURLEncoding.DecodeString(k.Exponent)
 	return &rsa.PublicKey{N: new(big.Int).SetBytes(n), E: int(new(big.Int).SetBytes(e).Int64())}
-}
-
-// keys fetches the RSA keys of an issuer.
-func (h *Handler) keys(ctx context.Context, at string) ([]key, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
-	if err != nil {
-		return nil, fmt.Errorf("fetch the issuer's keys: %w", err)
-	}
-	resp, err := h.HTTP.Do(req)
-	if err != nil {
-		return nil, fmt.Errorf("fetch the issuer's keys: %w", err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	var set struct{ Keys []key }
-	if err := json.NewDecoder(io.LimitReader(resp.Body, bodyLimit)).Decode(&set); err != nil || resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the issuer answered %d without keys", resp.StatusCode)
-	}
-	var out []key
-	for _, k := range set.Keys {
-		const fewestBits, mostBits = 2048, 8192
-		if bits := k.public().N.BitLen(); k.Type == "RSA" && bits >= fewestBits && bits <= mostBits && k.public().E > 1 {
-			out = append(out, k)
-		}
-	}
-	return out, nil
 }
 
 func decode(part string, into any) bool {
