@@ -34,6 +34,9 @@ var capabilities = []Capability{
 	{"audit", "The account keeps an audit trail that can be read.", "", 0, readByMock},
 	{"bulk", "The bridge takes bulk requests.", "bulk.supported", 0, nil},
 	{"change-password", "A password can be changed.", "changePassword.supported", 0, nil},
+	{"client-credentials", "The bridge has a token endpoint at which the directory is a client (OAuth 2.0).", "", 0, func(p Profile) bool {
+		return p.Reference || p.OAuth != nil
+	}},
 	{"cursor-paging", "Lists can be walked by cursors (RFC 9865).", "pagination.cursor", 0, nil},
 	{"delete-removes", "A deleted user is gone, and not merely suspended.", "", 0, func(p Profile) bool {
 		return p.Delete == DeleteRemoves
@@ -47,6 +50,7 @@ var capabilities = []Capability{
 	}},
 	{"enterprise", "The bridge takes the enterprise extension of a user.", "", 0, nil},
 	{"etag", "The bridge knows versions of resources.", "etag.supported", 0, nil},
+	{"federation", "The bridge can be told to trust what the directory signs.", "", 0, func(p Profile) bool { return p.Reference }},
 	{"filter", "Lists can be filtered.", "filter.supported", 0, nil},
 	{"groups", "The bridge carries groups and their members.", "", 0, nil},
 	{"invitations", "A new member is invited, and the member can be played.", "", 0, readByMock},

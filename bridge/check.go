@@ -89,6 +89,12 @@ func (p *Profile) checkAccess(src *source) error {
 		return src.faultAt("$.token_env", "stands beside token; say one of them")
 	case len(p.TokenExec) > 0 && p.Token+p.TokenEnv != "":
 		return src.faultAt("$.token_exec", "stands beside token or token_env; say one of them")
+	case p.OAuth != nil && p.Reference:
+		return src.faultAt("$.oauth", "stands beside reference, which registers clients of its own")
+	case p.OAuth != nil && !strings.HasPrefix(p.OAuth.TokenURL, "/") && !isRoot(p.OAuth.TokenURL):
+		return src.faultAt("$.oauth", "token_url is %q, want an address like https://bridge.example/oauth2/token, or a path on the bridge's host", p.OAuth.TokenURL)
+	case p.OAuth != nil && (p.OAuth.ClientID == "" || p.OAuth.SecretEnv == ""):
+		return src.faultAt("$.oauth", "client_id and client_secret_env are needed: which client is the directory, and which variable holds its secret?")
 	case p.Reader == ReaderExec && len(p.Exec) == 0:
 		return src.faultAt("$.reader", "is exec, but exec is missing: which command prints the account?")
 	case p.Reader != ReaderExec && len(p.Exec) > 0:

@@ -36,6 +36,8 @@ type Profile struct {
 	TokenEnv  string   `yaml:"token_env,omitempty"`  // environment variable that holds it
 	TokenExec []string `yaml:"token_exec,omitempty"` // command that prints it, and prepares the bridge if need be, once it is up; no shell
 
+	OAuth *OAuth `yaml:"oauth,omitempty"` // a client at the bridge's token endpoint, if it has one
+
 	Accounts     int      `yaml:"accounts,omitempty"`     // 1: one account, scenarios one after the other; 0: each scenario's account yields its own token
 	Reader       Reader   `yaml:"reader,omitempty"`       // who tells the state behind the bridge: mockvault (default of the reference bridge), scim (of all others) or exec
 	Exec         []string `yaml:"exec,omitempty"`         // command of the reader exec; no shell (docs/profiles.md)
@@ -61,6 +63,14 @@ type Users struct {
 	Domain     string            `yaml:"domain,omitempty"`     // of their addresses; contoso.example by default
 	Attributes map[string]any    `yaml:"attributes,omitempty"` // SCIM attributes that each has, if a scenario does not say otherwise; those of an extension under its URN
 	Directory  map[string]string `yaml:"directory,omitempty"`  // the same for people in the directory, by the names of the directory
+}
+
+// OAuth is a client that was registered for the directory (RFC 6749 4.4).
+type OAuth struct {
+	TokenURL  string `yaml:"token_url"`         // an address, or a path on the bridge's host
+	ClientID  string `yaml:"client_id"`         // of the client
+	SecretEnv string `yaml:"client_secret_env"` // environment variable that holds its secret
+	Scope     string `yaml:"scope,omitempty"`   // asked for; none by default
 }
 
 // Image is a bridge in a container.

@@ -62,6 +62,9 @@ func TestWrongProfiles(t *testing.T) {
 		{"no status", minimal + "ready: {status: 7}\n", `p.yaml:5: ready.status: is 7, want a status of HTTP`},
 		{"two tokens", minimal + "token: x\ntoken_env: Y\n", `p.yaml:6: token_env: stands beside token; say one of them`},
 		{"three tokens", minimal + "token: x\ntoken_exec: [y]\n", `p.yaml:6: token_exec: stands beside token or token_env; say one of them`},
+		{"client without a secret", minimal + "oauth: {token_url: /token, client_id: x}\n", `p.yaml:5: oauth: client_id and client_secret_env are needed: which client is the directory, and which variable holds its secret?`},
+		{"client of nowhere", minimal + "oauth: {token_url: token, client_id: x, client_secret_env: Y}\n", `p.yaml:5: oauth: token_url is "token", want an address like https://bridge.example/oauth2/token, or a path on the bridge's host`},
+		{"client of the reference bridge", "name: mine\nreference: true\noauth: {token_url: /token, client_id: x, client_secret_env: Y}\n", `p.yaml:3: oauth: stands beside reference, which registers clients of its own`},
 		{"reader without its command", minimal + "reader: exec\n", `p.yaml:5: reader: is exec, but exec is missing: which command prints the account?`},
 		{"command without its reader", minimal + "exec: [y]\n", `p.yaml:5: exec: stands beside reader: scim; say reader: exec`},
 		{"many accounts", "name: mine\nreference: true\naccounts: 2\n", `p.yaml:3: accounts: is 2, want 1 (one account) or 0 (each scenario's account yields its own token)`},
@@ -232,9 +235,11 @@ func TestCapabilities(t *testing.T) {
 		{"discovery", true, true},
 		{"enterprise", true, true},
 		{"search", true, true},
+		{"federation", true, false},
 		{"filter", false, true},
 		{"bulk", false, false},
 		{"change-password", false, false},
+		{"client-credentials", true, false},
 		{"cursor-paging", false, false},
 		{"etag", false, false},
 		{"me", false, false},
@@ -252,8 +257,8 @@ func TestCapabilities(t *testing.T) {
 			}
 		}
 	}
-	if len(bridge.Capabilities()) != 28 {
-		t.Errorf("%d capabilities; the table above knows 28", len(bridge.Capabilities()))
+	if len(bridge.Capabilities()) != 30 {
+		t.Errorf("%d capabilities; the table above knows 30", len(bridge.Capabilities()))
 	}
 	if attached.URL != "https://bridge.example/scim/v2" || time.Duration(attached.Settle) != 10*time.Second {
 		t.Errorf("attached to %s, settles within %s", attached.URL, attached.Settle)

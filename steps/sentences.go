@@ -34,6 +34,7 @@ func sentences() []Sentence {
 		entraJobSentences(),
 		entraWireSentences(),
 		entraFaultSentences(),
+		entraAuthSentences(),
 		togetherSentences(),
 	)
 }

@@ -92,6 +92,7 @@ func (l *Lab) startParties(ctx context.Context, y *yard) error {
 			return err
 		})
 	}
+	l.Issuer = "http://mockidp:" + strconv.Itoa(partyPort)
 	l.start = func(ctx context.Context, p bridge.Profile, n int) (bridge.Bridge, error) {
 		return l.startContained(ctx, y, vaultURL, p, n, listen.Bridge)
 	}
@@ -127,6 +128,7 @@ func referenceImage(ref, version, defect string) *bridge.Image {
 		"REFBRIDGE_VAULT_URL": "{vault_url}",
 		"REFBRIDGE_VERSION":   version,
 		"REFBRIDGE_DEFECT":    defect,
+		"REFBRIDGE_OAUTH":     "true",
 	}}
 }
 

@@ -54,7 +54,11 @@ func (l *Lab) embedDirectory(ctx context.Context, way *streets) error {
 		directory.Close()
 		return nil
 	}
-	l.Directory = mockidp.NewClient(way.moveIn(directoryHost, directory), token, l.HTTP)
+	root := way.moveIn(directoryHost, directory)
+	l.Directory = mockidp.NewClient(root, token, l.HTTP)
+	if l.Runtime == Embedded {
+		l.Issuer = root
+	}
 	l.Endpoints.Directory.Token = token
 	if l.options.Listen == nil {
 		return nil
@@ -118,7 +122,7 @@ func (l *Lab) embedBridge(ctx context.Context, way *streets, vaultURL string) (b
 func (l *Lab) embedReference(ctx context.Context, way *streets, vaultURL string, p bridge.Profile, n int) (bridge.Bridge, error) {
 	tail := &process.Tail{}
 	handler, err := refbridge.New(refbridge.Options{
-		VaultURL: vaultURL, HTTP: l.HTTP, Version: p.Version, Defect: l.options.defect(theBridge), Log: slog.New(slog.NewTextHandler(tail, nil)),
+		VaultURL: vaultURL, HTTP: l.HTTP, Version: p.Version, Defect: l.options.defect(theBridge), OAuth: p.Has("federation"), Log: slog.New(slog.NewTextHandler(tail, nil)),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start bridge %s: %w", p.Name, err)

@@ -61,6 +61,7 @@ type Lab struct {
 	Vault     *mockvault.Client // nil: the mock vault is not behind this bridge
 	Bridge    bridge.Bridge
 	HTTP      *http.Client // reaches all three
+	Issuer    string       // root of the directory as the bridge reaches it; "" if it does not
 	Endpoints Endpoints
 	Timings   Timings
 

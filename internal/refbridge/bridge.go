@@ -79,7 +79,7 @@ func New(o Options) (http.Handler, error) {
 	if !o.OAuth {
 		return b.logged(b.inner), nil
 	}
-	return b.logged(oauth.New(oauth.Options{Next: b.inner, HTTP: o.HTTP, Now: b.now})), nil
+	return b.logged(flaw.at(oauth.New(oauth.Options{Next: b.inner, HTTP: o.HTTP, Now: b.now, Gullible: flaw.gullible}))), nil
 }
 
 func (b *bridge) routes(vaultReady func(context.Context) error) http.Handler {

@@ -19,6 +19,8 @@ type Defect struct {
 	patch      *Tolerance                           // a rewriting of requests that is one too many
 	lens       lens                                 // between bridge and vault
 	handler    func(next http.Handler) http.Handler // between directory and bridge; called once for each bridge
+	door       func(next http.Handler) http.Handler // before the token endpoint and what it lets in
+	gullible   bool                                 // whoever names a client is taken for it
 }
 
 // String is the name.
@@ -36,7 +38,7 @@ func Defects() []Defect {
 		about("protocol/etag", etagDefects), about("protocol/bulk", bulkDefects), about("protocol/bulk", bulkLimitDefects), about("protocol/cursor", cursorDefects),
 		about("protocol/discovery", discoveryDefects), about("protocol/discovery", declarationDefects),
 		about("protocol/search", searchDefects), about("protocol/security", securityDefects), about("protocol/groups", membershipDefects), about("protocol/attributes", attributeDefects),
-		about("entra", entraDefects),
+		about("entra", entraDefects), about("entra", oauthDefects),
 	)
 }
 
@@ -73,4 +75,11 @@ func (d Defect) before(bridge http.Handler) http.Handler {
 		return bridge
 	}
 	return d.handler(bridge)
+}
+
+func (d Defect) at(door http.Handler) http.Handler {
+	if d.door == nil {
+		return door
+	}
+	return d.door(door)
 }
